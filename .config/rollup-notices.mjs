@@ -1,0 +1,28 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of the package a bundled file belongs to. */
+function packageOf(file) {
+  let folder = dirname(file);
+  while (
+    !existsSync(join(folder, 'package.json')) ||
+    !JSON.parse(readFileSync(join(folder, 'package.json'))).name
+  )
+    folder = dirname(folder);
+  return folder;
+}
+
+/** Puts the licences of all that was bundled beside it: MIT, BSD and Apache each ask that their notice travels along. */
+export const notices = () => ({
+  name: 'consult-notices',
+  generateBundle() {
+    const folders = new Set([...this.getModuleIds()].filter((id) => existsSync(id)).map(packageOf));
+    const texts = [...folders].sort().map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '';
+      return `${name} ${version} (${license})\n\n${text}`.trim();
+    });
+    this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: `${texts.join('\n\n---\n\n')}\n` });
+  },
+});

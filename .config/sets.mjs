@@ -1,0 +1,7 @@
+/** What pages take as one file, and the module of the elements that defines its tags. */
+const MODULES = { 'consult-patient': 'all', 'consult-staff': 'staff' };
+
+export const SETS = Object.keys(MODULES);
+
+/** A module that only defines the tags of a set. */
+export const moduleOf = (set) => `import '@consult/elements/define/${MODULES[set]}.js';\n`;

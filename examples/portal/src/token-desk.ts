@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import type { Session } from './sessions.js';
+
+const ALGORITHM = 'ES256';
+const LIFETIME = 5 * 60_000;
+
+/** Signs the short-lived access tokens by which the consultation server knows the portal's people. */
+export interface TokenDesk {
+  /** The public half of the key, for `/.well-known/jwks.json`. */
+  readonly jwks: { readonly keys: readonly JWK[] };
+  /** A token for this session, and when it runs out, ms UTC. */
+  mint(session: Session): Promise<{ readonly token: string; readonly expiresAt: number }>;
+}
+
+interface DeskOptions {
+  /** The folder of the key, which outlives restarts: tokens in people's pages stay good. */
+  readonly folder: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly now: () => number;
+}
+
+export async function openTokenDesk({ folder, issuer, audience, now }: DeskOptions): Promise<TokenDesk> {
+  const secret = await keptKey(folder);
+  const key = await importJWK(secret, ALGORITHM);
+  const { kty, crv, x, y } = secret;
+  const kid = await calculateJwkThumbprint(secret);
+
+  return {
+    jwks: { keys: [{ kty, crv, x, y, kid, alg: ALGORITHM, use: 'sig' }] },
+    async mint({ person, sid, role, organisation, level, expiresAt: sessionEnd }) {
+      const issuedAt = Math.floor(now() / 1000);
+      const expiresAt = Math.floor(Math.min(now() + LIFETIME, sessionEnd) / 1000);
+      const token = await new SignJWT({ sid, role, org: organisation, acr: level })
+        .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'JWT' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(person)
+        .setJti(randomUUID())
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(expiresAt)
+        .sign(key);
+      return { token, expiresAt: expiresAt * 1000 };
+    },
+  };
+}
+
+/** The signing key of this folder; made at the first start, readable by the portal's user alone. */
+async function keptKey(folder: string): Promise<JWK> {
+  const file = join(folder, 'signing-key.json');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  try {
+    await writeFile(file, JSON.stringify(await exportJWK(privateKey)), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return JSON.parse(await readFile(file, 'utf8')) as JWK;
+}

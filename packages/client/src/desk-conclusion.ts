@@ -1,0 +1,77 @@
+import {
+  entryKey,
+  ID_BYTES,
+  isSameConclusion,
+  problemsOfConclusion,
+  refuseIf,
+  type ConclusionContent,
+} from '@consult/core';
+import { CONCLUSION } from './chat-verbs.js';
+import type { ConclusionCopy, ConclusionDraft } from '@consult/core/wire';
+import type { Client, DeskHandle } from './contracts.js';
+
+/** What a doctor does with a conclusion. */
+export type DeskConclusion = Pick<
+  DeskHandle,
+  'conclude' | 'correct' | 'preview' | 'conclusion' | 'conclusionDraft' | 'keepConclusionDraft'
+>;
+
+/** The conclusion of one consultation. `onGiven` is called when the server has a version. */
+export function createDeskConclusion(
+  client: Client,
+  chatId: string,
+  path: string,
+  onGiven: () => void,
+): DeskConclusion {
+  /** What was typed, with the key it was sent under, if it was. */
+  let attempt: ConclusionDraft | undefined;
+  const place = `conclusion/${chatId}`;
+
+  const kept = async () => {
+    attempt ??= attemptOf((await (await client.drafts()).read(place))?.text);
+    return attempt;
+  };
+
+  /** The same words are the same command, however often it is sent and whatever was reloaded between. */
+  async function give(content: ConclusionContent, send: (draft: ConclusionDraft) => Promise<unknown>) {
+    refuseIf(problemsOfConclusion(content).length ? 'conclusion-incomplete' : undefined);
+    const before = await kept().catch(() => attempt);
+    if (!before?.key || !isSameConclusion(before.content, content))
+      attempt = { key: entryKey(client.now(), crypto.getRandomValues(new Uint8Array(ID_BYTES))), content };
+    await keep().catch(() => undefined); // it is sent all the same
+    await send(attempt!);
+    attempt = undefined;
+    await keep().catch(() => undefined); // it would be sent under its old key at worst
+    onGiven();
+  }
+
+  async function keep() {
+    await (await client.drafts()).keep(place, { text: attempt ? JSON.stringify(attempt) : '' });
+  }
+
+  return {
+    conclude: (content) =>
+      give(content, (draft) => client.call('POST', `${path}/complete`, { outcome: 'conclusion', ...draft })),
+    correct: (content) => give(content, (draft) => client.call('POST', `${path}/conclusion`, draft)),
+    preview: (content) => client.download(`${path}/conclusion/preview`, CONCLUSION, { content }),
+    conclusion: async () => (await client.call<ConclusionCopy>('GET', `${path}/conclusion`)).content,
+    conclusionDraft: async () => (await kept())?.content,
+    async keepConclusionDraft(content) {
+      if (!content) attempt = undefined;
+      else if (!attempt || !isSameConclusion(attempt.content, content)) attempt = { key: '', content };
+      await keep();
+    },
+  };
+}
+
+/** What lies in the storage may be of another version of ours. */
+function attemptOf(text: string | undefined): ConclusionDraft | undefined {
+  try {
+    const { key, content } = JSON.parse(text ?? '') as Partial<ConclusionDraft>;
+    if (typeof key !== 'string' || !content) return undefined;
+    problemsOfConclusion(content); // whose fields are not all there throws
+    return { key, content };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './audit-chain.js';
+export * from './canonical.js';
+export * from './export-chain.js';

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { EntryView } from './chat.js';
+import { PersonName } from './person.js';
+
+/** `POST /v1/feed-tickets`: a single-use key to open the live feed with, good for 30 s. */
+export const FeedTicket = v.object({ ticket: v.string(), expiresAt: v.number() });
+export type FeedTicket = v.InferOutput<typeof FeedTicket>;
+
+/**
+ * What the server says on the live feed (`GET /v1/feed?ticket=…`, WebSocket). Hints only: any of them may be lost,
+ * doubled or late, and nothing breaks. The client says nothing there.
+ *
+ * - `hello`: the first frame. `beat` is the interval of heartbeats in ms; three missed ones mean a dead socket.
+ * - `hint`: the chat stands at `revision` now. `entry` is carried where the change is one entry, to save a round trip.
+ * - `typing`: somebody else is writing in the chat at this moment; holds for a few seconds.
+ * - `presence`: the other side of the chat has come or gone.
+ * - `beat`: the server lives.
+ */
+export const FeedFrame = v.variant('type', [
+  v.object({ type: v.literal('hello'), epoch: v.string(), beat: v.number() }),
+  v.object({
+    type: v.literal('hint'),
+    epoch: v.string(),
+    chat: v.string(),
+    revision: v.number(),
+    entry: v.optional(EntryView),
+  }),
+  v.object({
+    type: v.literal('typing'),
+    chat: v.string(),
+    person: v.object({ id: v.string(), name: PersonName }),
+    side: v.picklist(['patient', 'doctor']),
+  }),
+  v.object({ type: v.literal('presence'), chat: v.string(), online: v.boolean() }),
+  v.object({ type: v.literal('beat') }),
+]);
+export type FeedFrame = v.InferOutput<typeof FeedFrame>;
+
+export { FEED_CLOSE } from '../feed.js';

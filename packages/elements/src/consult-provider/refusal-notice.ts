@@ -1,0 +1,59 @@
+import { html, nothing, type LitElement } from 'lit';
+import { actions } from '../shared/actions.styles.js';
+import { adopt } from '../shared/adopt.js';
+import { icon } from '../shared/icons.js';
+import { PERSON_REFUSED } from '../shared/later-icons.js';
+import { createWords, type Lang } from '../shared/localize.js';
+import { providerRu, type ProviderWords } from '../text/provider-ru.js';
+import type { Refusal } from './events.js';
+import { styles } from './refusal-notice.styles.js';
+
+const words = createWords(providerRu, async () => (await import('../text/provider-en.js')).providerEn);
+
+/** Gives the host what the notice needs to be read: its looks, and its words in `lang`. */
+export async function prepare(host: LitElement, lang: Lang): Promise<void> {
+  adopt(host, actions);
+  adopt(host, styles);
+  if (lang === 'en') await words.load();
+}
+
+/** Why somebody is not let in, with the one thing to do about it. A chunk of its own: few people ever see it. */
+export function refusalNotice(refusal: Refusal, lang: Lang, helpUrl: string, onRetry: () => void) {
+  const text = words[lang] ?? words.ru;
+  const [title, explanation] = explain(refusal, text);
+  return html`
+    <section part="notice" class="notice" role="alert" lang=${text === words.ru ? 'ru' : lang}>
+      ${icon(PERSON_REFUSED)}
+      <p class="title">${title}</p>
+      <p>${explanation}</p>
+      ${
+        refusal === 'account-simplified'
+          ? helpLink(helpUrl, text)
+          : html`<button class="button main" type="button" @click=${onRetry}>${text.retry}</button>`
+      }
+    </section>
+  `;
+}
+
+function explain(refusal: Refusal, text: ProviderWords): [title: string, explanation: string] {
+  if (refusal === 'account-simplified') return [text.simplifiedTitle, text.simplified];
+  if (refusal === 'signed-out') return [text.signedOutTitle, text.signedOut];
+  if (refusal === 'another-person') return [text.anotherPersonTitle, text.anotherPerson];
+  return [text.notLetIn, text.errors[refusal]];
+}
+
+function helpLink(helpUrl: string, text: ProviderWords) {
+  const address = webAddress(helpUrl);
+  return address ? html`<a class="button main" href=${address}>${text.confirmAccount}</a>` : nothing;
+}
+
+/** An address a link may lead to: http(s) alone, never `javascript:`. */
+function webAddress(address: string): string | undefined {
+  if (!address) return undefined;
+  try {
+    const { protocol, href } = new URL(address, document.baseURI);
+    return protocol === 'https:' || protocol === 'http:' ? href : undefined;
+  } catch {
+    return undefined; // not an address at all: words without a link are better than a broken one
+  }
+}

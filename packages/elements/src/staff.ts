@@ -1,0 +1,8 @@
+export { ConsultDesk } from './consult-desk/consult-desk.js';
+export {
+  ConclusionCorrectedEvent,
+  ConsultationCompletedEvent,
+  ConsultationCompleteEvent,
+  ConsultationOpenedEvent,
+  ConsultationOpenEvent,
+} from './consult-desk/events.js';

@@ -1,0 +1,19 @@
+/** The words of `<consult-chat>` about who is there, who writes and what has arrived. */
+export const chatSignsRu = {
+  sent: 'Отправлено',
+  delivered: 'Доставлено',
+  read: 'Прочитано',
+  doctorOnline: 'врач в сети',
+  doctorOffline: 'врач не в сети',
+  patientOnline: 'пациент в сети',
+  patientOffline: 'пациент не в сети',
+  doctorTypes: 'Врач печатает…',
+  types: 'Печатает…',
+  typesNamed: (name: string) => `Печатает ${name}`,
+  lost: 'Вас больше нет среди участников этого чата',
+  lostHint:
+    'Консультацию передали другому врачу, или вы больше не представляете пациента. Сообщения этого чата вам больше не показываются.',
+  toList: 'К списку чатов',
+};
+
+export type SignWords = typeof chatSignsRu;

@@ -1,0 +1,55 @@
+import { counter } from '../shared/plural.js';
+import { ru } from './ru.js';
+
+const count = counter('ru');
+
+/** The words of `<consult-desk>`: for staff, so never on a patient's page. */
+export const deskRu = {
+  ...ru,
+  retry: 'Попробовать снова',
+  card: 'Карточка пациента',
+  choose: 'Выберите чат, чтобы увидеть карточку пациента',
+  loading: 'Загружаем карточку пациента…',
+  slow: 'Это занимает больше времени, чем обычно. Проверьте подключение к интернету.',
+  notLoaded: 'Карточка не загрузилась',
+
+  born: 'Дата рождения',
+  day: (day: string) => day.split('-').reverse().join('.'),
+  age: (years: number) =>
+    years > 0 ? count(years, { one: 'год', few: 'года', many: 'лет' }) : 'меньше года',
+  unknown: 'не указана',
+  writers: 'Пишут за пациента',
+  comment: 'Причина обращения',
+  noComment: 'не указана',
+  appointed: 'Назначено',
+  consent: 'Согласие на консультацию',
+  consented: 'дано',
+  notConsented: 'не дано: пациент не видит чат и не может писать',
+
+  scheduled: 'Запланирована',
+  opened: 'Идёт консультация',
+  withConclusion: 'Завершена с заключением',
+  withoutConclusion: 'Завершена без заключения',
+  open: 'Открыть консультацию',
+  opening: 'Открываем…',
+  opensFrom: (when: string) =>
+    `Открыть раньше можно ${when}. В назначенное время консультация откроется сама.`,
+
+  conclude: 'Завершить с заключением',
+  correct: 'Исправить заключение',
+  complete: 'Завершить без заключения',
+  completing: 'Завершаем…',
+  dialogTitle: 'Завершить консультацию без заключения',
+  dialogText: 'После этого никто не сможет писать в чат. Отменить завершение нельзя.',
+  reason: 'Причина',
+  reasonHint: 'Пациент увидит её в чате.',
+  left: (n: number) => `Осталось знаков: ${n}`,
+  tooLong: (n: number) =>
+    `Слишком длинно: уберите ${count(n, { one: 'знак', few: 'знака', many: 'знаков' })}`,
+  reasonTooLong: 'Причина слишком длинная. Сократите её.',
+  preview: 'Пациент прочитает:',
+  keep: 'Не завершать',
+};
+
+/** What `<consult-desk>` can say. */
+export type DeskWords = typeof deskRu;

@@ -1,0 +1,43 @@
+import type { ErrorCode } from '@consult/core';
+
+/** The sentences of `errors-ru.ts` in English. */
+export const errorsEn: Record<ErrorCode, string> = {
+  'account-simplified':
+    'A simplified Gosuslugi account cannot be used for consultations. Confirm the account and sign in again.',
+  'already-done': 'This has been done already. Nothing more is needed.',
+  'chat-finished':
+    'The consultation is over, so nobody can write here any more. You can read it at any time.',
+  'chat-not-finished': 'The consultation is not over yet. You can download the conversation once it is.',
+  'chat-not-open': 'The consultation has not begun yet. You can write at the appointed time.',
+  'conclusion-incomplete': 'The conclusion is incomplete. Fill in the marked fields.',
+  'consent-needed':
+    'The chat needs your consent to remote consultation. Please read and accept it on the portal.',
+  'consent-outdated': 'The text of the consent has changed. Please read the new version and accept it.',
+  failed: 'Something went wrong on our side. Please try again in a minute.',
+  'file-blocked':
+    'The file is blocked: a threat was found in it. Ask the sender to check it and send it again.',
+  'file-empty': 'The file is empty. Choose another one.',
+  'file-scanning': 'The file is still being checked. Open it in a minute.',
+  'file-too-large': 'The file is too large. Make it smaller or send it in parts.',
+  'file-type-refused': 'Files of this kind are not taken. PDF, JPEG, PNG and HEIC are.',
+  'image-too-large': 'The picture has too many pixels. Make it smaller and send it again.',
+  invalid: 'The server did not understand the request. Reload the page and try again.',
+  'key-reused': 'This message has already been sent in another form. Copy the text and write it again.',
+  'not-allowed': 'You have no right to do this. If that is a mistake, please ask the registry.',
+  'not-found': 'There is no such chat, or it is not open to you. Choose a chat from the list.',
+  'origin-refused':
+    'This page may not talk to the consultation server. Please tell the portal’s administrator.',
+  'quota-exceeded':
+    'There is no more room for files in this chat. Send what matters most, or delete what is not needed.',
+  'reason-needed': 'The reason is missing. Please write it: the patient will read this text.',
+  'signed-out': 'Your session has ended. Sign in to the portal again to go on.',
+  'storage-full': 'The server is out of space for the moment. Nothing is lost; try again in a few minutes.',
+  'text-empty': 'The message is empty. Write something and send it.',
+  'text-too-long': 'The message is too long. Shorten it or send it in parts.',
+  'too-early': 'It is too early. A consultation can be opened 15 minutes before the appointed time.',
+  'too-large': 'That is too much to send at once. Shorten the text and try again.',
+  'too-many-files': 'Too many files in one message. Send the rest with the next one.',
+  'too-many-requests': 'Too many actions in a row. Wait a minute and try again.',
+  unavailable: 'The server does not answer now. Check your internet connection and try again.',
+  'upload-expired': 'The file waited too long to be sent. Upload it again.',
+};

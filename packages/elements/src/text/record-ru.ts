@@ -1,0 +1,86 @@
+import type { AuditAction, NoteCode, Watcher } from '@consult/core';
+import { ru } from './ru.js';
+
+const moves: Record<NoteCode, string> = {
+  'doctor-assigned': 'Назначен врач',
+  'doctor-changed': 'Сменён врач',
+  opened: 'Консультация открыта',
+  completed: 'Консультация завершена с заключением',
+  'completed-without-conclusion': 'Консультация завершена без заключения',
+  missed: 'Консультация отмечена как несостоявшаяся',
+  cancelled: 'Консультация отменена',
+};
+
+const acts: Record<AuditAction, string> = {
+  'card-opened': 'Открыта карточка пациента',
+  'chat-created': 'Назначена консультация',
+  'chat-exported': 'Скачана переписка',
+  'chat-moved': 'Изменено состояние консультации',
+  'chat-opened': 'Открыт чат',
+  'chat-searched': 'Поиск по переписке',
+  'conclusion-given': 'Выдано заключение',
+  'conclusion-opened': 'Открыто заключение',
+  'conclusion-previewed': 'Подготовлено заключение',
+  'consent-given': 'Дано согласие',
+  'consent-published': 'Опубликован текст согласия',
+  'doctor-changed': 'Сменён врач',
+  'entry-added': 'Отправлено сообщение',
+  'entry-deleted': 'Удалено своё сообщение',
+  'file-added': 'Добавлен файл',
+  'file-opened': 'Открыт файл',
+  'file-removed': 'Удалён файл',
+  'file-scanned': 'Файл проверен антивирусом',
+  'organisation-put': 'Изменены сведения об организации',
+  'person-put': 'Изменены сведения о человеке',
+  'read-marked': 'Прочитаны сообщения',
+  'representation-put': 'Изменены права представителя',
+};
+
+const watchers: Record<Watcher, string> = {
+  self: 'Вы',
+  patient: 'Пациент',
+  representative: 'Представитель пациента',
+  doctor: 'Врач',
+  operator: 'Сотрудник регистратуры',
+  administrator: 'Администратор',
+  clock: 'Система, автоматически',
+};
+
+/** The words about who has looked into a chat, and about taking it home. */
+export const recordRu = {
+  ...ru,
+  menu: 'Ещё',
+  accesses: 'Кто смотрел',
+  save: 'Скачать переписку',
+  close: 'Закрыть',
+
+  accessesHint:
+    'Кто открывал эту переписку и что с ней делал. Отдельные сообщения здесь не перечислены: они видны в чате. Этот список видите только вы и те, кто представляет пациента.',
+  accessesLoading: 'Загружаем список…',
+  accessesEmpty: 'Пока никто ничего не открывал.',
+  accessesFailed: 'Список не загрузился',
+  retry: 'Попробовать снова',
+  more: 'Показать более ранние',
+  loadingMore: 'Загружаем…',
+  act: (action: AuditAction, note: NoteCode | null, file: string | null) => {
+    const words = note ? moves[note] : acts[action];
+    return file ? `${words}: ${file}` : words;
+  },
+  watcher: (who: Watcher) => watchers[who],
+  /** Of the patient, who reads it. */
+  yours: 'Ваш представитель',
+
+  saveHint:
+    'Файл сохранится на этом устройстве. В нём сведения о здоровье: не оставляйте его на чужом компьютере.',
+  html: 'Для чтения и печати',
+  htmlHint: 'Файл HTML. Открывается в любом браузере, интернет для этого не нужен.',
+  json: 'Для проверки подлинности',
+  jsonHint:
+    'Файл JSON с контрольными суммами. По ним программа consult-verify покажет, изменено ли в переписке хоть что-нибудь.',
+  saving: 'Готовим файл…',
+  saved: 'Файл готов. Если браузер не спросил, куда его сохранить, он в папке загрузок.',
+  notSaved: 'Файл не скачался.',
+  fileName: 'Переписка',
+};
+
+export type RecordWords = typeof recordRu;

@@ -1,0 +1,35 @@
+import type { Anchor } from '@consult/core/chain';
+
+/** What is asked for. */
+export interface Task {
+  readonly file: string;
+  /** The file is a server's database, and its audit is meant. */
+  readonly audit: boolean;
+  readonly anchor: Anchor | undefined;
+  readonly lang: string;
+}
+
+/** Reads the arguments; `undefined` where they make no sense. */
+export function readTask(given: readonly string[], language: string): Task | undefined {
+  let file: string | undefined;
+  let audit = false;
+  let anchor: Anchor | undefined;
+  let lang = language;
+  const rest = [...given];
+  for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+    if (next === '--audit') audit = true;
+    else if (next === '--lang') lang = rest.shift() ?? '';
+    else if (next === '--anchor') {
+      anchor = anchorOf(rest.shift());
+      if (!anchor) return undefined;
+    } else if (next.startsWith('-') || file !== undefined) return undefined;
+    else file = next;
+  }
+  return file === undefined || (anchor && !audit) ? undefined : { file, audit, anchor, lang };
+}
+
+/** `count:hash`, as the line `audit-anchor` of a server's log has them. */
+function anchorOf(text = ''): Anchor | undefined {
+  const [, id, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  return hash ? { id: Number(id), hash } : undefined;
+}

@@ -1,0 +1,278 @@
+import { ESIA_LEVELS, LIMITS } from '@consult/core';
+import * as v from 'valibot';
+import { CONFIG_DEFAULTS, TRANSPORT_DEFAULTS, type TransportConfig } from './config-defaults.js';
+import type { LimitRule, ServerConfig } from './deps.js';
+import type { ClamdAddress } from './files/antivirus.js';
+import { KNOWN_FILE_TYPES } from './files/file-types.js';
+import { SIGNATURES, type Signature } from './identity/create-identify.js';
+import { LOG_LEVELS, type LogLevel } from './log/log-levels.js';
+import { StartError } from './start-error.js';
+
+/** The key an installation signs with. */
+export interface SignerFiles {
+  /** A P12 file, and the file with its password. */
+  readonly p12: string;
+  readonly passwordFile: string;
+}
+
+/** Everything the environment says about one installation. */
+export interface Installation {
+  readonly server: ServerConfig;
+  readonly transport: TransportConfig;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The folder everything is kept in. */
+  readonly data: string;
+  readonly portal: {
+    readonly jwks: URL;
+    readonly issuer: string;
+    readonly audience: string;
+    readonly algorithms: readonly Signature[];
+  };
+  /** Addresses of the proxies whose `X-Forwarded-For` is believed. */
+  readonly proxies: readonly string[];
+  /** The socket of clamd; `null`: there is no antivirus. */
+  readonly clamd: ClamdAddress | null;
+  readonly log: LogLevel;
+  /** The key that documents are signed with; `undefined`: they are not. */
+  readonly signer: SignerFiles | undefined;
+  /** Fill an empty database with the demonstration, or empty and fill it anew. */
+  readonly demo: 'none' | 'fill' | 'reset';
+}
+
+const whole = (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
+  v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), v.minValue(least), v.maxValue(most));
+
+const limit = (standard: number, least = 1, most?: number) =>
+  v.optional(whole(least, most), String(standard));
+
+const listOf = <T>(item: v.GenericSchema<string, T>) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+    v.minLength(1),
+    v.array(item),
+  );
+
+/** `uses/ms`, e.g. `20/4000`. */
+const rate = (rule: LimitRule) => {
+  const { uses, windowMs } = CONFIG_DEFAULTS.limits[rule];
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-9]\d{0,8}\/[1-9]\d{0,8}$/),
+      v.transform((text) => {
+        const [most, ms] = text.split('/').map(Number) as [number, number];
+        return { uses: most, windowMs: ms };
+      }),
+    ),
+    `${uses}/${windowMs}`,
+  );
+};
+
+const flag = v.optional(v.picklist(['0', '1']), '0');
+
+const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+
+const Url = v.pipe(
+  v.string(),
+  v.url(),
+  v.transform((text) => new URL(text)),
+  v.check(
+    ({ protocol, hostname }) => protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)),
+  ),
+);
+
+const Origin = v.pipe(
+  v.string(),
+  v.check((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text),
+);
+
+/** `/run/clamav/clamd.ctl` or `host:3310`. */
+const Clamd = v.pipe(
+  v.string(),
+  v.regex(/^(\/[^\0]+|[\w.-]+:\d{1,5})$/),
+  v.transform((text): ClamdAddress => {
+    if (text.startsWith('/')) return { path: text };
+    const [host, port] = text.split(':') as [string, string];
+    return { host, port: Number(port) };
+  }),
+);
+
+const Variables = v.object({
+  CONSULT_HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/)), '127.0.0.1'),
+  CONSULT_PORT: v.optional(whole(0, 65_535), '8080'),
+  CONSULT_DATA: v.optional(v.string(), '.data'),
+  CONSULT_JWKS_URL: Url,
+  CONSULT_ISSUER: v.pipe(v.string(), v.nonEmpty()),
+  CONSULT_AUDIENCE: v.optional(v.pipe(v.string(), v.nonEmpty()), 'consult'),
+  CONSULT_ALGORITHMS: v.optional(listOf(v.picklist(SIGNATURES)), 'ES256,EdDSA'),
+  CONSULT_ORIGINS: listOf(Origin),
+  CONSULT_LEVELS: v.optional(listOf(v.picklist(ESIA_LEVELS)), CONFIG_DEFAULTS.levels.join()),
+  CONSULT_PROXIES: v.optional(listOf(v.pipe(v.string(), v.ip()))),
+  CONSULT_CLAMD: v.optional(Clamd),
+  CONSULT_CLAMD_FAIL_CLOSED: v.optional(v.picklist(['0', '1']), '1'),
+  CONSULT_LOG: v.optional(v.picklist(LOG_LEVELS), 'info'),
+  CONSULT_SIGNER_P12: v.optional(v.string()),
+  CONSULT_SIGNER_PASSWORD_FILE: v.optional(v.string()),
+  CONSULT_DEMO: flag,
+  CONSULT_DEMO_RESET: flag,
+
+  CONSULT_BODY_BYTES: limit(CONFIG_DEFAULTS.bodyBytes),
+  CONSULT_FRAME_BYTES: limit(CONFIG_DEFAULTS.frameBytes),
+  CONSULT_SOCKETS_PER_PERSON: limit(CONFIG_DEFAULTS.socketsPerPerson),
+  CONSULT_TICKET_MS: limit(CONFIG_DEFAULTS.ticketMs, 1, 30_000),
+  CONSULT_BEAT_MS: limit(CONFIG_DEFAULTS.beatMs, 100),
+  CONSULT_TEXT_LENGTH: limit(CONFIG_DEFAULTS.textLength),
+  CONSULT_OPEN_EARLY_MS: limit(CONFIG_DEFAULTS.openEarlyMs, 0),
+  CONSULT_MISSED_AFTER_MS: limit(CONFIG_DEFAULTS.missedAfterMs, 0),
+  CONSULT_FILE_TYPES: v.optional(listOf(v.picklist(KNOWN_FILE_TYPES)), CONFIG_DEFAULTS.fileTypes.join()),
+  CONSULT_FILE_BYTES: limit(CONFIG_DEFAULTS.fileBytes),
+  CONSULT_FILES_PER_MESSAGE: limit(CONFIG_DEFAULTS.filesPerMessage, 1, LIMITS.page),
+  CONSULT_FILES_PER_CHAT: limit(CONFIG_DEFAULTS.filesPerChat),
+  CONSULT_BYTES_PER_CHAT: limit(CONFIG_DEFAULTS.bytesPerChat),
+  CONSULT_PIXELS: limit(CONFIG_DEFAULTS.pixels),
+  CONSULT_UPLOAD_LIFE_MS: limit(CONFIG_DEFAULTS.uploadLifeMs),
+  CONSULT_UPLOADS_PER_PERSON: limit(CONFIG_DEFAULTS.uploadsPerPerson),
+  CONSULT_REQUESTS_PER_ADDRESS: rate('requests-per-address'),
+  CONSULT_WRITES_PER_PERSON: rate('writes-per-person'),
+  CONSULT_WRITES_PER_CHAT: rate('writes-per-chat'),
+  CONSULT_TICKETS_PER_PERSON: rate('tickets-per-person'),
+  CONSULT_EXPORTS_PER_PERSON: rate('exports-per-person'),
+  CONSULT_SEARCHES_PER_PERSON: rate('searches-per-person'),
+  CONSULT_TYPING_PER_PERSON: rate('typing-per-person'),
+
+  CONSULT_HEADER_BYTES: limit(TRANSPORT_DEFAULTS.headerBytes, 1024),
+  CONSULT_HEADERS_MS: limit(TRANSPORT_DEFAULTS.headersMs),
+  CONSULT_REQUEST_MS: limit(TRANSPORT_DEFAULTS.requestMs),
+  CONSULT_DEAD_MS: limit(TRANSPORT_DEFAULTS.deadMs),
+  CONSULT_BUFFER_BYTES: limit(TRANSPORT_DEFAULTS.bufferBytes),
+  CONSULT_DRAIN_MS: limit(TRANSPORT_DEFAULTS.drainMs),
+  CONSULT_CLOCK_MS: limit(TRANSPORT_DEFAULTS.clockMs, 10),
+  CONSULT_DOCUMENT_MS: limit(TRANSPORT_DEFAULTS.documentMs),
+  CONSULT_UPLOAD_MS: limit(TRANSPORT_DEFAULTS.uploadMs),
+  CONSULT_UPLOAD_RATE: limit(TRANSPORT_DEFAULTS.uploadRate, 0),
+  CONSULT_UPLOAD_GRACE_MS: limit(TRANSPORT_DEFAULTS.uploadGraceMs),
+  CONSULT_SWEEP_MS: limit(TRANSPORT_DEFAULTS.sweepMs, 1_000),
+  CONSULT_SCAN_MS: limit(TRANSPORT_DEFAULTS.scanMs, 100),
+});
+
+/** What each variable must be, for the line that says it is not. */
+const MEANINGS: Partial<Record<keyof v.InferInput<typeof Variables>, string>> = {
+  CONSULT_HOST: 'a host name or address',
+  CONSULT_PORT: 'a port, 0 to 65535',
+  CONSULT_JWKS_URL: "the https address of the portal's keys (http only on this machine)",
+  CONSULT_ISSUER: "the `iss` of the portal's tokens",
+  CONSULT_ALGORITHMS: `some of ${SIGNATURES.join(', ')}`,
+  CONSULT_ORIGINS: 'origins such as https://portal.example, with commas between them',
+  CONSULT_LEVELS: `some of ${ESIA_LEVELS.join(', ')}`,
+  CONSULT_PROXIES: 'IP addresses, with commas between them',
+  CONSULT_CLAMD: 'the path of a socket, or a host and a port such as 127.0.0.1:3310',
+  CONSULT_CLAMD_FAIL_CLOSED: '1 or 0',
+  CONSULT_FILE_TYPES: `some of ${KNOWN_FILE_TYPES.join(', ')}`,
+  CONSULT_LOG: `one of ${LOG_LEVELS.join(', ')}`,
+  CONSULT_DEMO: '1 or 0',
+  CONSULT_DEMO_RESET: '1 or 0',
+  CONSULT_TICKET_MS: 'milliseconds, 1 to 30000',
+  CONSULT_REQUESTS_PER_ADDRESS: 'uses/milliseconds, such as 100/1000',
+  CONSULT_WRITES_PER_PERSON: 'uses/milliseconds, such as 20/4000',
+  CONSULT_WRITES_PER_CHAT: 'uses/milliseconds, such as 60/60000',
+  CONSULT_TICKETS_PER_PERSON: 'uses/milliseconds, such as 60/60000',
+  CONSULT_EXPORTS_PER_PERSON: 'uses/milliseconds, such as 10/600000',
+  CONSULT_SEARCHES_PER_PERSON: 'uses/milliseconds, such as 20/10000',
+  CONSULT_TYPING_PER_PERSON: 'uses/milliseconds, such as 1/2000',
+};
+
+/**
+ * Reads an installation from environment variables; an empty one counts as absent.
+ * @throws StartError naming the first variable that is missing or broken.
+ */
+export function readInstallation(environment: Readonly<Record<string, string | undefined>>): Installation {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const read = v.safeParse(Variables, given, { abortEarly: true });
+  if (!read.success) {
+    const name = read.issues[0].path![0].key as keyof typeof MEANINGS;
+    const meaning = MEANINGS[name] ?? 'a whole number within reason';
+    throw new StartError(
+      `${name} is ${given[name] === undefined ? 'missing' : 'broken'}: it must be ${meaning}`,
+    );
+  }
+  const e = read.output;
+  return {
+    server: {
+      origins: e.CONSULT_ORIGINS,
+      levels: e.CONSULT_LEVELS,
+      bodyBytes: e.CONSULT_BODY_BYTES,
+      frameBytes: e.CONSULT_FRAME_BYTES,
+      socketsPerPerson: e.CONSULT_SOCKETS_PER_PERSON,
+      ticketMs: e.CONSULT_TICKET_MS,
+      beatMs: e.CONSULT_BEAT_MS,
+      textLength: e.CONSULT_TEXT_LENGTH,
+      openEarlyMs: e.CONSULT_OPEN_EARLY_MS,
+      missedAfterMs: e.CONSULT_MISSED_AFTER_MS,
+      fileTypes: e.CONSULT_FILE_TYPES,
+      fileBytes: e.CONSULT_FILE_BYTES,
+      filesPerMessage: e.CONSULT_FILES_PER_MESSAGE,
+      filesPerChat: e.CONSULT_FILES_PER_CHAT,
+      bytesPerChat: e.CONSULT_BYTES_PER_CHAT,
+      pixels: e.CONSULT_PIXELS,
+      uploadLifeMs: e.CONSULT_UPLOAD_LIFE_MS,
+      uploadsPerPerson: e.CONSULT_UPLOADS_PER_PERSON,
+      scanFailClosed: e.CONSULT_CLAMD_FAIL_CLOSED === '1',
+      limits: {
+        'requests-per-address': e.CONSULT_REQUESTS_PER_ADDRESS,
+        'writes-per-person': e.CONSULT_WRITES_PER_PERSON,
+        'writes-per-chat': e.CONSULT_WRITES_PER_CHAT,
+        'tickets-per-person': e.CONSULT_TICKETS_PER_PERSON,
+        'exports-per-person': e.CONSULT_EXPORTS_PER_PERSON,
+        'searches-per-person': e.CONSULT_SEARCHES_PER_PERSON,
+        'typing-per-person': e.CONSULT_TYPING_PER_PERSON,
+      },
+    },
+    transport: {
+      headerBytes: e.CONSULT_HEADER_BYTES,
+      headersMs: e.CONSULT_HEADERS_MS,
+      requestMs: e.CONSULT_REQUEST_MS,
+      deadMs: e.CONSULT_DEAD_MS,
+      bufferBytes: e.CONSULT_BUFFER_BYTES,
+      drainMs: e.CONSULT_DRAIN_MS,
+      clockMs: e.CONSULT_CLOCK_MS,
+      documentMs: e.CONSULT_DOCUMENT_MS,
+      uploadMs: e.CONSULT_UPLOAD_MS,
+      uploadRate: e.CONSULT_UPLOAD_RATE,
+      uploadGraceMs: e.CONSULT_UPLOAD_GRACE_MS,
+      sweepMs: e.CONSULT_SWEEP_MS,
+      scanMs: e.CONSULT_SCAN_MS,
+    },
+    host: e.CONSULT_HOST,
+    port: e.CONSULT_PORT,
+    data: e.CONSULT_DATA,
+    portal: {
+      jwks: e.CONSULT_JWKS_URL,
+      issuer: e.CONSULT_ISSUER,
+      audience: e.CONSULT_AUDIENCE,
+      algorithms: e.CONSULT_ALGORITHMS,
+    },
+    proxies: e.CONSULT_PROXIES ?? [],
+    clamd: e.CONSULT_CLAMD ?? null,
+    log: e.CONSULT_LOG,
+    signer: signerOf(e.CONSULT_SIGNER_P12, e.CONSULT_SIGNER_PASSWORD_FILE),
+    demo: e.CONSULT_DEMO_RESET === '1' ? 'reset' : e.CONSULT_DEMO === '1' ? 'fill' : 'none',
+  };
+}
+
+/** Both or neither: a key without its password would quietly sign nothing. */
+function signerOf(p12: string | undefined, passwordFile: string | undefined): SignerFiles | undefined {
+  if (p12 && passwordFile) return { p12, passwordFile };
+  if (p12 || passwordFile)
+    throw new StartError(
+      'CONSULT_SIGNER_P12 and CONSULT_SIGNER_PASSWORD_FILE go together: a P12 file, and a file with its password',
+    );
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import { ConsultError, type Note } from '@consult/core';
+import { eq } from 'drizzle-orm';
+import type { ChatStore } from '../../chats/chat-store.js';
+import { searchableWords } from '../../search/words.js';
+import { ABSENT, NOBODY } from './chat-reads.js';
+import { nextPlace, type ChatStatements } from './chat-statements.js';
+import type { ChatParts } from './chat-store.js';
+import { findPerson } from './people-store.js';
+import { chats } from './schema.js';
+
+/** Gives consultations to other doctors: `reassign` of the chat store. */
+export const createReassigning =
+  ({ db, commit, approach, views, audit }: ChatParts, write: ChatStatements): ChatStore['reassign'] =>
+  (access, to, rule) =>
+    commit(() => {
+      const found = approach(access);
+      const doctor = findPerson(db, to);
+      const refusal = rule(found?.chat ?? ABSENT, found?.standing ?? NOBODY, doctor);
+      if (refusal && refusal !== 'done') throw new ConsultError(refusal);
+      if (!found || !doctor) throw new ConsultError('not-found');
+      const { no, chat, standing } = found;
+      const { actor, now } = access;
+      const view = () => views.one(chat.id, actor.person, standing.relation);
+      if (refusal === 'done') return { chat: view(), change: null };
+
+      const { name, specialty } = doctor;
+      const place = nextPlace(chat, now);
+      const { title } = db.select({ title: chats.title }).from(chats).where(eq(chats.no, no)).get()!;
+      write.note({ chat: no, ...place, note: 'doctor-changed', person: to, reason: null });
+      db.update(chats)
+        .set({
+          doctor: to,
+          specialty: specialty!,
+          words: searchableWords(title, specialty!),
+          seq: place.seq,
+          revision: place.revision,
+          activeAt: now,
+        })
+        .where(eq(chats.no, no))
+        .run();
+      audit.write(now, actor, { action: 'doctor-changed', chat: chat.id, subject: to, code: chat.doctor });
+      const entry: Note = {
+        kind: 'note',
+        ...place,
+        note: 'doctor-changed',
+        person: { name, specialty: specialty! },
+        reason: null,
+      };
+      return {
+        chat: view(),
+        change: {
+          chat: chat.id,
+          revision: place.revision,
+          entry,
+          readers: approach(access)!.readers,
+          formerReaders: [{ person: chat.doctor, role: 'doctor' }],
+        },
+      };
+    });

@@ -1,0 +1,124 @@
+import { ConsultError, fullName, refuseIf } from '@consult/core';
+import type { Representation } from '@consult/core/wire';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Change } from '../../feed/feed.js';
+import type { Organisation, PeopleStore, Person } from '../../people/people-store.js';
+import { searchableWords } from '../../search/words.js';
+import { readersOf } from './access.js';
+import type { AuditLog } from './audit-log.js';
+import type { SqliteDatabase } from './connection.js';
+import type { Commit } from './group-commit.js';
+import { nameOf } from './names.js';
+import { chats, organisations, people, representations } from './schema.js';
+
+/** People, organisations and representations in SQLite. */
+export const sqlitePeopleStore = (db: SqliteDatabase, commit: Commit, audit: AuditLog): PeopleStore => ({
+  find: async (id) => findPerson(db, id),
+  findOrganisation: async (id) => findOrganisation(db, id),
+
+  put: (actor, id, record, now, rule) =>
+    commit(() => {
+      const known = findPerson(db, id);
+      refuseIf(rule(known));
+      const { family, given, patronymic = null } = record.name;
+      const row = { family, given, patronymic, birthDate: record.birthDate, specialty: record.specialty };
+      const person: Person = { id, name: nameOf(row), birthDate: row.birthDate, specialty: row.specialty };
+      if (known && isSame(known, person)) return known;
+
+      const kept = { ...row, words: searchableWords(fullName(person.name)) };
+      db.insert(people)
+        .values({ id, ...kept })
+        .onConflictDoUpdate({ target: people.id, set: kept })
+        .run();
+      audit.write(now, actor, { action: 'person-put', subject: id });
+      return person;
+    }),
+
+  putOrganisation: (actor, { id, name }, now, rule) =>
+    commit(() => {
+      refuseIf(rule());
+      if (findOrganisation(db, id)?.name === name) return;
+      const kept = { name, words: searchableWords(name) };
+      db.insert(organisations)
+        .values({ id, ...kept })
+        .onConflictDoUpdate({ target: organisations.id, set: kept })
+        .run();
+      audit.write(now, actor, { action: 'organisation-put', subject: id });
+    }),
+
+  putRepresentation: (actor, pair, term, now, rule) =>
+    commit(() => {
+      refuseIf(rule());
+      if (!findPerson(db, pair.patient) || !findPerson(db, pair.representative))
+        throw new ConsultError('not-found');
+      const known = db
+        .select()
+        .from(representations)
+        .where(
+          and(
+            eq(representations.patient, pair.patient),
+            eq(representations.representative, pair.representative),
+          ),
+        )
+        .get();
+      if (known && known.validFrom === term.validFrom && known.validTo === term.validTo) return [];
+      db.insert(representations)
+        .values({ ...pair, ...term })
+        .onConflictDoUpdate({
+          target: [representations.patient, representations.representative],
+          set: term,
+        })
+        .run();
+      audit.write(now, actor, {
+        action: 'representation-put',
+        subject: pair.patient,
+        code: pair.representative,
+      });
+      const ends = known && isInForce(known, now) && !isInForce(term, now);
+      return ends ? partings(db, pair) : [];
+    }),
+});
+
+/** The last that a former representative hears of the patient's chats. */
+function partings(db: SqliteDatabase, { patient, representative }: Pair): Change[] {
+  const moved = db
+    .update(chats)
+    .set({ revision: sql`${chats.revision} + 1` }) // a hint of a revision that is known already would not be heard
+    .where(eq(chats.patient, patient))
+    .returning({ chat: chats.id, revision: chats.revision, doctor: chats.doctor })
+    .all();
+  return moved.map(({ chat, revision, doctor }) => ({
+    chat,
+    revision,
+    readers: readersOf({ patient, doctor }, [], false),
+    formerReaders: [{ person: representative, role: 'patient' }],
+  }));
+}
+
+interface Pair {
+  readonly patient: string;
+  readonly representative: string;
+}
+
+const isInForce = ({ validFrom, validTo }: Representation, now: number): boolean =>
+  validFrom <= now && (validTo === null || validTo > now);
+
+export function findPerson(db: SqliteDatabase, id: string): Person | undefined {
+  const row = db.select().from(people).where(eq(people.id, id)).get();
+  return row && { id, name: nameOf(row), birthDate: row.birthDate, specialty: row.specialty };
+}
+
+export function findOrganisation(db: SqliteDatabase, id: string): Organisation | undefined {
+  return db
+    .select({ id: organisations.id, name: organisations.name })
+    .from(organisations)
+    .where(eq(organisations.id, id))
+    .get();
+}
+
+const isSame = (one: Person, other: Person) =>
+  one.name.family === other.name.family &&
+  one.name.given === other.name.given &&
+  one.name.patronymic === other.name.patronymic &&
+  one.birthDate === other.birthDate &&
+  one.specialty === other.specialty;

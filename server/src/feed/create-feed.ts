@@ -1,0 +1,171 @@
+import { ConsultError } from '@consult/core';
+import { FEED_CLOSE } from '@consult/core/wire';
+import type { Identity, ServerConfig } from '../deps.js';
+import { createAttendance, whenLater } from './attendance.js';
+import type { Change, Feed, FeedFrame, FeedPeer, Reader } from './feed.js';
+import { createLeases } from './leases.js';
+import { createTickets } from './tickets.js';
+
+/** What the feed needs from outside. */
+export interface FeedOptions {
+  /** The database's life, told with every hint. */
+  readonly epoch: string;
+  readonly config: Pick<ServerConfig, 'beatMs' | 'socketsPerPerson' | 'ticketMs'>;
+  /** ms UTC. */
+  now(): number;
+  /** Runs `run` after `ms`; default: a timer that keeps no process alive. */
+  readonly later?: ((run: () => void, ms: number) => void) | undefined;
+}
+
+/** One who listens: who it is, and the socket. */
+interface Listener {
+  readonly identity: Identity;
+  readonly peer: FeedPeer;
+}
+
+/**
+ * The live feed of one process.
+ *
+ * A person has at most `config.socketsPerPerson` sockets and a new one beyond that is refused, before it opens where
+ * possible. Closing the oldest instead would set nine open tabs to push one another out for ever; refused, the ninth
+ * polls, and nothing is lost.
+ */
+export function createFeed({ epoch, config, now, later = whenLater }: FeedOptions): Feed {
+  const tickets = createTickets({ ticketMs: config.ticketMs, now });
+  /** Those who listen, by whom a change is addressed to: one person in one role. */
+  const listeners = new Map<string, Set<Listener>>();
+  const sockets = new Map<string, number>();
+  const attendance = createAttendance(later);
+  const leases = createLeases();
+  let size = 0;
+  let closed = false;
+
+  const refuseWhenClosed = () => {
+    if (closed) throw new ConsultError('unavailable');
+  };
+  const isFull = (person: string) => (sockets.get(person) ?? 0) >= config.socketsPerPerson;
+
+  const add = (listener: Listener) => {
+    const { identity } = listener;
+    const address = addressOf(identity);
+    const others = listeners.get(address);
+    if (others) others.add(listener);
+    else {
+      listeners.set(address, new Set([listener]));
+      attendance.came(address, identity);
+    }
+    sockets.set(identity.person, (sockets.get(identity.person) ?? 0) + 1);
+    size++;
+  };
+
+  const remove = (listener: Listener) => {
+    const { identity } = listener;
+    const address = addressOf(identity);
+    const others = listeners.get(address);
+    if (!others?.delete(listener)) return;
+    if (others.size === 0) {
+      listeners.delete(address);
+      attendance.left(address, identity);
+    }
+    const left = sockets.get(identity.person)! - 1;
+    if (left > 0) sockets.set(identity.person, left);
+    else sockets.delete(identity.person);
+    size--;
+  };
+
+  const hangUp = (listener: Listener, code: number) => {
+    remove(listener);
+    try {
+      listener.peer.close(code);
+    } catch {
+      // the socket is gone already, which is what we wanted
+    }
+  };
+
+  const deliver = (listener: Listener, text: string) => {
+    try {
+      listener.peer.send(text);
+    } catch {
+      hangUp(listener, FEED_CLOSE.slow); // a peer that cannot take a frame misses it; it asks the log when it is back
+    }
+  };
+
+  const tell = (text: string, reader: Reader) => {
+    for (const listener of [...(listeners.get(addressOf(reader)) ?? [])]) deliver(listener, text);
+  };
+
+  const everyone = () => [...listeners.values()].flatMap((same) => [...same]);
+
+  return {
+    issueTicket(identity, origin) {
+      refuseWhenClosed();
+      return tickets.issue(identity, origin);
+    },
+    redeem(ticket, origin) {
+      refuseWhenClosed();
+      const identity = tickets.redeem(ticket, origin);
+      if (isFull(identity.person)) throw new ConsultError('too-many-requests');
+      return identity;
+    },
+    join(identity, peer) {
+      const listener: Listener = { identity, peer };
+      if (closed || isFull(identity.person)) {
+        peer.close(closed ? FEED_CLOSE.restart : FEED_CLOSE.policy);
+        return () => undefined;
+      }
+      add(listener);
+      deliver(listener, frame({ type: 'hello', epoch, beat: config.beatMs }));
+      return () => remove(listener);
+    },
+    announce({ chat, revision, entry, readers, formerReaders = [] }: Change) {
+      let whole: string | undefined;
+      let bare: string | undefined;
+      const hint = { type: 'hint', epoch, chat, revision } as const;
+      for (const reader of readers) {
+        if (!listeners.has(addressOf(reader))) continue;
+        if (reader.withoutText || !entry) tell((bare ??= frame(hint)), reader);
+        else tell((whole ??= frame({ ...hint, entry })), reader);
+      }
+      for (const reader of formerReaders) tell((bare ??= frame(hint)), reader);
+      leases.cut(chat, formerReaders);
+    },
+    tell(content, readers) {
+      const text = frame(content);
+      for (const reader of readers) tell(text, reader);
+    },
+    isOnline(who) {
+      const address = addressOf(who);
+      return listeners.has(address) || attendance.lingers(address);
+    },
+    watch: (listener) => attendance.watch(listener),
+    lease: (chat, who) => leases.take(chat, who),
+    expel({ session, person }) {
+      const meant = ({ identity }: { identity: Identity }) =>
+        (session !== undefined && identity.session === session) ||
+        (person !== undefined && identity.person === person);
+      tickets.revoke((identity) => meant({ identity }));
+      if (person !== undefined) leases.cutAll(person);
+      for (const listener of everyone()) if (meant(listener)) hangUp(listener, FEED_CLOSE.signedOut);
+    },
+    beat() {
+      for (const listener of everyone()) {
+        if (listener.identity.expiresAt <= now()) hangUp(listener, FEED_CLOSE.signedOut);
+        else deliver(listener, BEAT);
+      }
+    },
+    close() {
+      closed = true;
+      attendance.close();
+      for (const listener of everyone()) hangUp(listener, FEED_CLOSE.restart);
+    },
+    get size() {
+      return size;
+    },
+  };
+}
+
+const frame = (content: FeedFrame) => JSON.stringify(content);
+
+const BEAT = frame({ type: 'beat' });
+
+const addressOf = ({ person, role }: { person: string; role: string }) => `${role} ${person}`;

@@ -1,0 +1,66 @@
+import type { Role } from '@consult/core';
+import type { Entry } from '@consult/core';
+import type { FeedFrame } from '@consult/core/wire';
+import type { Identity } from '../deps.js';
+import type { Lease } from './leases.js';
+
+/** Somebody who may see a change, in the role in which they may see it. */
+export interface Reader {
+  readonly person: string;
+  readonly role: Role;
+  /** May not read what was said, e.g. before the consent: learns that something has changed and not what. */
+  readonly withoutText?: boolean;
+}
+
+/** A committed change of one chat, and who may know of it at this moment. */
+export interface Change {
+  readonly chat: string;
+  readonly revision: number;
+  /** Where the change is one entry. */
+  readonly entry?: Entry;
+  readonly readers: readonly Reader[];
+  /**
+   * Who could see the chat until this change: they learn that something has changed, ask, and are told that there is no
+   * such chat.
+   */
+  readonly formerReaders?: readonly Reader[];
+}
+
+/** One open socket, as the feed sees it. Node puts a WebSocket behind it, a page a function. */
+export interface FeedPeer {
+  /** Hands one frame over; `text` is its JSON, made once for all peers. */
+  send(text: string): void;
+  close(code: number): void;
+}
+
+/** Fans hints out to the sockets of this process. */
+export interface Feed {
+  /** Makes a single-use ticket for this person, good for `config.ticketMs`. */
+  issueTicket(identity: Identity, origin: string | null): { ticket: string; expiresAt: number };
+  /**
+   * Spends the ticket. Call before the upgrade is answered.
+   * @throws ConsultError `signed-out` for a ticket that is unknown, used, late or made for another origin.
+   */
+  redeem(ticket: string, origin: string | null): Identity;
+  /** Begins to deliver to `peer`; sends `hello` first. Returns how to stop. */
+  join(identity: Identity, peer: FeedPeer): () => void;
+  /** Tells everyone who may know. Never throws, never waits. */
+  announce(change: Change): void;
+  /** Tells these readers one thing that passes and is kept nowhere. Never throws, never waits. */
+  tell(frame: FeedFrame, readers: readonly Reader[]): void;
+  /** Whether this person has a socket here in this role, or had one a moment ago. */
+  isOnline(who: Reader): boolean;
+  /** Calls `listener` when somebody's first socket has come, and when the last one has been gone for a while. */
+  watch(listener: (who: Reader) => void): void;
+  /** What is being handed out of a chat to this person: it ends with the right to see the chat. */
+  lease(chat: string, who: Reader): Lease;
+  /** Closes the sockets of a session or a person, e.g. after sign-out. */
+  expel(match: { readonly session?: string; readonly person?: string }): void;
+  /** Sends the heartbeat and closes sockets whose token has run out. Called every `config.beatMs`. */
+  beat(): void;
+  /** Closes every socket with `restart`. */
+  close(): void;
+  readonly size: number;
+}
+
+export type { FeedFrame };

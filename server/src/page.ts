@@ -1,0 +1,206 @@
+import { ID_BYTES, idOf, type Actor } from '@consult/core';
+import type { FeedFrame } from '@consult/core/wire';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { SqlJsStatic } from 'sql.js';
+import { createApp } from './app.js';
+import { CONFIG_DEFAULTS } from './config-defaults.js';
+import { renderInPage } from './conclusions/render-page.js';
+import { moveDue } from './consultations/clock.js';
+import { openPageStores } from './db/sqlite/open-page.js';
+import type { Deps, Identity, Log, ServerConfig } from './deps.js';
+import type { RenderConclusion, Signer } from './conclusions/conclusion-sheet.js';
+import { createFeed } from './feed/create-feed.js';
+import type { Antivirus } from './files/antivirus.js';
+import { memoryByteStore } from './files/byte-memory.js';
+import type { ByteStore } from './files/byte-store.js';
+import type { FileDeps } from './files/file-service.js';
+import type { Resumable } from './files/resumable.js';
+import { createScanner } from './files/scanner.js';
+import { sweepFiles, SWEEP_GRACE } from './files/sweep.js';
+import { createIdentify } from './identity/create-identify.js';
+import { createMemoryLimiter } from './limits/memory-limiter.js';
+import { watchPresence } from './presence/presence-service.js';
+
+/** How to open the server in a page. */
+export interface PageServerOptions {
+  /** ms UTC; default: the page's clock. */
+  readonly now?: () => number;
+  /** SQLite, as `initSqlJs` of `sql.js` answers it. */
+  readonly sqlJs: SqlJsStatic;
+  /** A database made by {@link PageServer.closeAndExport}; default: an empty one. */
+  readonly database?: Uint8Array | undefined;
+  /** The documents' bytes that go with the database; default: none yet. Another server's are at its `deps.bytes`. */
+  readonly bytes?: ByteStore | undefined;
+  /** Default: pdfmake's build for browsers. */
+  readonly renderConclusion?: RenderConclusion;
+  /** Default: documents are unsigned. */
+  readonly signer?: Signer | undefined;
+  /** Looks at what is uploaded before anybody may open it; default: none, as in an installation without one. */
+  readonly antivirus?: Antivirus | undefined;
+  /** Resumable uploads, where this process has a place for them; a page has none. */
+  readonly resumable?: ((deps: FileDeps) => Resumable) | undefined;
+  /** What differs from the defaults. */
+  readonly config?: Partial<ServerConfig>;
+  /** Default: silent but for failures, which go to the console. */
+  readonly log?: Log;
+  /** Runs `run` after `ms`; default: a timer. */
+  readonly later?: (run: () => void, ms: number) => void;
+}
+
+/** Hears one live feed, as a socket would. */
+export interface LiveListener {
+  readonly ticket: string;
+  onFrame(frame: FeedFrame): void;
+  onClose(code: number | undefined): void;
+}
+
+/**
+ * The reference server without a network: the same app, rules, SQL and feed, in a page or in any process.
+ * Hand `fetch` and `live` to a client and it talks to this server as to a far one.
+ */
+export interface PageServer {
+  /** What to write before a path; nothing listens there. */
+  readonly origin: string;
+  readonly deps: Deps;
+  fetch(request: Request): Promise<Response>;
+  /** Opens a live feed with a ticket fetched by `POST /v1/feed-tickets`, as the WebSocket does. */
+  live(listener: LiveListener): { close(): void };
+  /** An access token of the portal this server trusts, good for ten minutes. */
+  tokenFor(actor: Actor): Promise<string>;
+  /** Makes the moves that have come due, scans and sweeps, and closes the feeds whose token has run out. */
+  tick(): Promise<void>;
+  /** Closes it and answers its database, to open others with. */
+  closeAndExport(): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** `.invalid` is nobody's (RFC 2606 §2): a request that escaped the page would find no one. */
+const ORIGIN = 'https://consult.invalid';
+const ISSUER = 'https://portal.invalid';
+const AUDIENCE = 'consult';
+const TOKEN_LIFE_S = 10 * 60;
+
+/** Composes the server over SQLite in memory. */
+export async function openPageServer(options: PageServerOptions): Promise<PageServer> {
+  const { now = Date.now, log = failuresOnly } = options;
+  const config: ServerConfig = { ...CONFIG_DEFAULTS, origins: [], ...options.config };
+  const stores = openPageStores(options.sqlJs, options.database);
+  const portal = await openPortal(now);
+  const feed = createFeed({ epoch: stores.epoch, config, now, later: options.later });
+  const bare: Deps = {
+    stores,
+    bytes: options.bytes ?? memoryByteStore(now),
+    feed,
+    renderConclusion: options.renderConclusion ?? renderInPage,
+    signer: options.signer,
+    identify: createIdentify({
+      keys: portal.keys,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      algorithms: ['ES256'],
+      levels: config.levels,
+      now,
+    }),
+    limiter: createMemoryLimiter(config, now),
+    log,
+    config,
+    now,
+    newId: (kind) => idOf(kind, crypto.getRandomValues(new Uint8Array(ID_BYTES))),
+  };
+  const scanner = options.antivirus && createScanner(bare, options.antivirus);
+  const scanned: Deps = { ...bare, scanner };
+  const deps: Deps = { ...scanned, resumable: options.resumable?.(scanned) };
+  watchPresence(deps);
+  const app = createApp(deps);
+  const beat = setInterval(() => feed.beat(), config.beatMs);
+  if (typeof beat === 'object') beat.unref(); // in Node a server that was forgotten must not keep the process
+
+  const hangUp = () => {
+    clearInterval(beat);
+    feed.close();
+  };
+  return {
+    origin: ORIGIN,
+    deps,
+    fetch: async (request) => app.fetch(request),
+    live: (listener) => openLive(deps, listener),
+    tokenFor: portal.tokenFor,
+    async tick() {
+      await moveDue(deps);
+      await sweepFiles(deps, now() - SWEEP_GRACE);
+      await scanner?.wake();
+      feed.beat();
+    },
+    closeAndExport() {
+      hangUp();
+      return stores.closeAndExport();
+    },
+    close() {
+      hangUp();
+      return stores.close();
+    },
+  };
+}
+
+/** A portal reduced to what the server sees of it: a key, and tokens signed with it. */
+async function openPortal(now: () => number) {
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const header = { alg: 'ES256', kid: 'page', typ: 'JWT' };
+  const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'page', alg: 'ES256' }] });
+  return {
+    keys,
+    tokenFor({ person, role, organisation, level, session }: Actor) {
+      const seconds = Math.floor(now() / 1000);
+      return new SignJWT({ sid: session, role, org: organisation, acr: level })
+        .setProtectedHeader(header)
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setSubject(person)
+        .setJti(crypto.randomUUID())
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + TOKEN_LIFE_S)
+        .sign(privateKey);
+    },
+  };
+}
+
+/** A socket without a network. Like one, it opens, delivers and closes in later turns, never within a call. */
+function openLive({ feed }: Pick<Deps, 'feed'>, { ticket, onFrame, onClose }: LiveListener) {
+  let leave: (() => void) | undefined;
+  let open = true;
+  const end = (code: number) => {
+    if (!open) return;
+    open = false;
+    onClose(code);
+  };
+
+  queueMicrotask(() => {
+    if (!open) return;
+    let identity: Identity;
+    try {
+      identity = feed.redeem(ticket, null);
+    } catch {
+      return end(ABNORMAL); // a browser is not told why an upgrade was refused
+    }
+    leave = feed.join(identity, {
+      send: (text) => queueMicrotask(() => open && onFrame(JSON.parse(text) as FeedFrame)),
+      close: (code) => queueMicrotask(() => end(code)),
+    });
+  });
+
+  return {
+    close() {
+      open = false;
+      leave?.();
+    },
+  };
+}
+
+/** RFC 6455 §7.1.5: how a socket ends that never opened. */
+const ABNORMAL = 1006;
+
+const failuresOnly: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (fields, event) => console.error(event, fields),
+};

@@ -1,0 +1,47 @@
+import type { Actor, ErrorCode, PersonName } from '@consult/core';
+import type { PersonRecord, Representation } from '@consult/core/wire';
+import type { Change } from '../feed/feed.js';
+
+export interface Person {
+  readonly id: string;
+  readonly name: PersonName;
+  readonly birthDate: string | null;
+  readonly specialty: string | null;
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the registry knows of people. Each verb is one transaction, its audit row included, and resolves after commit. */
+export interface PeopleStore {
+  find(id: string): Promise<Person | undefined>;
+  /** Enters or corrects a person. Asks `rule` first, with what is known so far. The same again changes nothing. */
+  put(
+    actor: Actor,
+    id: string,
+    record: PersonRecord,
+    now: number,
+    rule: (known: Person | undefined) => ErrorCode | undefined,
+  ): Promise<Person>;
+  findOrganisation(id: string): Promise<Organisation | undefined>;
+  putOrganisation(
+    actor: Actor,
+    organisation: Organisation,
+    now: number,
+    rule: () => ErrorCode | undefined,
+  ): Promise<void>;
+  /**
+   * Lets `representative` speak for `patient`; the same pair again replaces the dates. Where that ends what was in force,
+   * it answers the changes by which the one who spoke learns of it: one for each chat of the patient.
+   * @throws ConsultError `not-found`
+   */
+  putRepresentation(
+    actor: Actor,
+    pair: { readonly patient: string; readonly representative: string },
+    term: Representation,
+    now: number,
+    rule: () => ErrorCode | undefined,
+  ): Promise<Change[]>;
+}

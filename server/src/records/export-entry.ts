@@ -1,0 +1,97 @@
+import { fullName, type Quote } from '@consult/core';
+import type { Dates } from './export-dates.js';
+import type { ExportText } from './export-text-ru.js';
+import type {
+  ExportedConclusion,
+  ExportedEntry,
+  ExportedFile,
+  ExportedMessage,
+  ExportedVersion,
+} from './exported.js';
+import { markup, type Markup } from './markup.js';
+
+/** Addresses of pictures that are in the file itself, by the ids of their files. */
+export type Pictures = ReadonlyMap<string, string>;
+
+/** What an entry needs to be written, beside itself. */
+export interface EntryPaper {
+  readonly text: ExportText;
+  readonly dates: Dates;
+  readonly pictures: Pictures;
+}
+
+/** One entry of an exported conversation. */
+export function renderEntry(entry: ExportedEntry, paper: EntryPaper): Markup {
+  const { text, dates } = paper;
+  const when = markup`<time datetime="${new Date(entry.sentAt).toISOString()}">${dates.time(entry.sentAt)}</time>`;
+  const number = markup`<small>${text.number(entry.seq)}</small>`;
+  if (entry.kind === 'note') {
+    const { person, note, reason } = entry;
+    const name = person ? `${fullName(person.name)} (${person.specialty})` : '';
+    return markup`<article class="note" id="e${entry.seq}"><p class="said">${when} ${number} <bdi>${text.notes[note](name, reason ?? '')}</bdi></p></article>\n`;
+  }
+  const { name, side } = entry.author;
+  return markup`<article id="e${entry.seq}">
+<p class="who"><bdi>${fullName(name)}</bdi> <small>${text[side].toLowerCase()}</small> ${when} ${number}</p>
+${renderContent(entry, paper)}</article>
+`;
+}
+
+function renderContent(entry: Exclude<ExportedEntry, { kind: 'note' }>, paper: EntryPaper): Markup {
+  const { text, dates } = paper;
+  if (entry.kind === 'tombstone')
+    return markup`<p class="said deleted">${text.deleted(dates.moment(entry.deletedAt))}</p>\n`;
+  return entry.kind === 'message' ? renderMessage(entry, paper) : renderConclusion(entry, paper);
+}
+
+function renderMessage({ text: said, files = [], replyTo }: ExportedMessage, paper: EntryPaper): Markup {
+  return markup`${replyTo ? renderQuote(replyTo, paper) : NOTHING}${
+    said ? markup`<p class="said" dir="auto">${said}</p>\n` : NOTHING
+  }${files.length ? renderFiles(files, paper) : NOTHING}`;
+}
+
+function renderQuote({ seq, author, text: said, files }: Quote, { text }: EntryPaper): Markup {
+  const words = said ?? text.takenBack;
+  return markup`<blockquote dir="auto"><small>${text.answering} <a href="#e${seq}">${text.number(seq)}</a>, <bdi>${fullName(author.name)}</bdi></small><br>${words || text.noFiles(files)}</blockquote>\n`;
+}
+
+function renderFiles(files: readonly ExportedFile[], { text, pictures }: EntryPaper): Markup {
+  const rows = files.map(({ id, name, type, size, state, hash }) => {
+    const picture = pictures.get(id);
+    const trouble = state === 'clean' ? '' : `, ${state === 'scanning' ? text.notChecked : text.blocked}`;
+    return markup`<li><bdi>${name}</bdi> <small>(${type}, ${text.bytes(String(size))}${trouble})</small><br><span class="hash">${text.fingerprint}: ${hash}</span>${
+      picture ? markup`<img alt="${name}" src="${picture}">` : NOTHING
+    }</li>\n`;
+  });
+  return markup`<ul aria-label="${text.files}">\n${rows}</ul>\n`;
+}
+
+function renderConclusion({ versions }: ExportedConclusion, paper: EntryPaper): Markup {
+  return markup`<p class="said">${paper.text.conclusion}</p>\n${versions.map((version) => renderVersion(version, paper))}`;
+}
+
+function renderVersion(
+  { version, at, signedBy, size, hash, content }: ExportedVersion,
+  paper: EntryPaper,
+): Markup {
+  const { text, dates } = paper;
+  const { diagnosis, nextVisit } = content;
+  const row = (name: string, value: string) =>
+    value ? markup`<dt>${name}</dt><dd class="said" dir="auto">${value}</dd>\n` : NOTHING;
+  return markup`<section class="conclusion">
+<p class="who">${text.version(version)} <time datetime="${new Date(at).toISOString()}">${dates.moment(at)}</time></p>
+<p>${signedBy === null ? text.unsigned : text.signed(signedBy)}</p>
+<dl>
+${[
+  row(text.complaints, content.complaints),
+  row(text.findings, content.findings),
+  row(text.diagnosis, [diagnosis.code, diagnosis.text].filter(Boolean).join(' ')),
+  row(text.recommendations, content.recommendations),
+  row(text.nextVisit, nextVisit ?? ''),
+]}</dl>
+<p class="hash">${text.document}: ${text.bytes(String(size))}, ${text.fingerprint}: ${hash}</p>
+</section>
+`;
+}
+
+const NOTHING = markup``;

@@ -1,0 +1,113 @@
+import { fullName, moscowDay } from '@consult/core';
+import type { ExportAbout } from '@consult/core/chain';
+import type { ExportedChat, ExportQuery } from '@consult/core/wire';
+import { renderEntry, type Pictures } from './export-entry.js';
+import { linked } from './export-json.js';
+import { EXPORT_POLICY, EXPORT_STYLE } from './export-page.js';
+import { exportEn } from './export-text-en.js';
+import { exportRu, type ExportText } from './export-text-ru.js';
+import { datesOf, type Dates } from './export-dates.js';
+import type { ExportedFile, ExportedPage } from './exported.js';
+import { base64, markup, Markup } from './markup.js';
+
+/** Pictures of these types and sizes are in the file itself; of all others it tells name, size and fingerprint. */
+const PICTURES = { types: ['image/jpeg', 'image/png'], bytes: 512 * 1024, together: 8 * 1024 * 1024 };
+
+/** Reads the bytes of a file, which are said to be so many. */
+export type ReadBytes = (place: string, size: number) => Promise<Uint8Array | undefined>;
+
+const TEXTS: Readonly<Record<ExportQuery['lang'], ExportText>> = { ru: exportRu, en: exportEn };
+
+/** The conversation for people: one file that needs nothing else, to be read and printed for as long as there is HTML. */
+export async function* exportHtml(
+  about: ExportAbout & { readonly chat: ExportedChat },
+  pages: AsyncIterable<ExportedPage>,
+  lang: ExportQuery['lang'],
+  read: ReadBytes,
+): AsyncGenerator<string> {
+  const text = TEXTS[lang];
+  const dates = datesOf(text);
+  const pictures = picturesWithin(PICTURES.together, read);
+  yield renderHead(about, lang, text, dates).text;
+
+  const links = linked(about, pages);
+  let day = '';
+  let next = await links.next();
+  for (; !next.done; next = await links.next()) {
+    const { entry, places } = next.value;
+    const today = moscowDay(entry.sentAt);
+    if (today !== day) yield markup`<h2>${dates.day(entry.sentAt)}</h2>\n`.text;
+    day = today;
+    const shown = entry.kind === 'message' ? await pictures(entry.files ?? [], places) : new Map();
+    yield renderEntry(entry, { text, dates, pictures: shown as Pictures }).text;
+  }
+  yield renderFoot(about, next.value, text, dates).text;
+}
+
+/** Takes pictures into the file for as long as there is room. */
+function picturesWithin(room: number, read: ReadBytes) {
+  let left = room;
+  return async (files: readonly ExportedFile[], places: ExportedPage['places']): Promise<Pictures> => {
+    const pictures = new Map<string, string>();
+    for (const { id, type, size, state } of files) {
+      const place = places.get(id);
+      const fits = PICTURES.types.includes(type) && size <= Math.min(PICTURES.bytes, left);
+      const bytes = place && fits && state === 'clean' ? await read(place, size) : undefined;
+      if (!bytes) continue;
+      left -= size;
+      pictures.set(id, `data:${type};base64,${base64(bytes)}`);
+    }
+    return pictures;
+  };
+}
+
+function renderHead(
+  { chat, exportedAt }: ExportAbout & { readonly chat: ExportedChat },
+  lang: string,
+  text: ExportText,
+  dates: Dates,
+): Markup {
+  const doctor = fullName(chat.doctor.name);
+  const row = (name: string, value: string | number) =>
+    markup`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>\n`;
+  return markup`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${EXPORT_POLICY}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width">
+<title>${text.title}, ${dates.day(chat.startsAt)}</title>
+<style>${new Markup(EXPORT_STYLE)}</style>
+</head>
+<body>
+<h1>${text.title}</h1>
+<dl>
+${[
+  row(text.subject, chat.title),
+  row(text.patient, fullName(chat.patient.name)),
+  row(text.doctor, `${doctor}, ${chat.specialty}`),
+  row(text.organisation, chat.organisation.name),
+  row(text.appointed, dates.moment(chat.startsAt)),
+  row(text.state, text.states[chat.state]),
+  row(text.messages, chat.seq),
+  row(text.made, dates.moment(exportedAt)),
+]}</dl>
+<main>
+`;
+}
+
+const renderFoot = (
+  { exportedAt }: ExportAbout,
+  hash: string,
+  text: ExportText,
+  dates: Dates,
+): Markup => markup`</main>
+<footer>
+<p>${text.checksum}:<br><span class="hash">${hash}</span></p>
+<p class="hint">${text.checksumHint}</p>
+<p class="hint">${text.made}: ${dates.moment(exportedAt)}</p>
+</footer>
+</body>
+</html>
+`;

@@ -1,0 +1,58 @@
+import type { ExportText } from './export-text-ru.js';
+
+const assigned = (name: string) => `${name} is now the doctor in charge`;
+
+/** The words of `export-text-ru.ts` in English. */
+export const exportEn: ExportText = {
+  locale: 'en-GB',
+  zone: 'Moscow time',
+  title: 'Conversation of a consultation',
+  patient: 'Patient',
+  doctor: 'Doctor',
+  organisation: 'Medical organisation',
+  subject: 'Consultation',
+  appointed: 'Appointed for',
+  state: 'State',
+  made: 'This file was made',
+  conversation: 'Conversation',
+  messages: 'Entries in the conversation',
+  deleted: (when) => `Message deleted by its author: ${when}`,
+  answering: 'In reply to message',
+  takenBack: 'Message deleted',
+  noFiles: (count) => `Files: ${count}`,
+  files: 'Files',
+  notChecked: 'not checked yet',
+  blocked: 'blocked: a threat was found in it',
+  bytes: (size) => `${size} bytes`,
+  fingerprint: 'SHA-256',
+  conclusion: 'Doctor’s conclusion',
+  version: (version) => `Version ${version}`,
+  signed: (who) => `Signed by ${who}`,
+  unsigned: 'Without an electronic signature',
+  document: 'Document',
+  complaints: 'Complaints',
+  findings: 'Findings',
+  diagnosis: 'Diagnosis',
+  recommendations: 'Recommendations',
+  nextVisit: 'Next visit',
+  number: (seq) => `No. ${seq}`,
+  checksum: 'Checksum of the conversation (SHA-256)',
+  checksumHint:
+    'The same checksum stands at the end of this conversation’s file for checking (JSON). Where both are equal, both files hold the same conversation.',
+  notes: {
+    'doctor-assigned': assigned,
+    'doctor-changed': assigned,
+    opened: () => 'The consultation has begun',
+    completed: () => 'All work on the request has been completed',
+    'completed-without-conclusion': (_, reason) => `Finished without a conclusion: ${reason}`,
+    missed: () => 'The consultation did not take place',
+    cancelled: () => 'The consultation was cancelled',
+  },
+  states: {
+    scheduled: 'Scheduled',
+    open: 'In progress',
+    completed: 'Finished',
+    missed: 'Did not take place',
+    cancelled: 'Cancelled',
+  },
+};

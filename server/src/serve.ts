@@ -1,0 +1,192 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ID_BYTES, idOf } from '@consult/core';
+import { createRemoteJWKSet } from 'jose';
+import { createApp } from './app.js';
+import { openDocuments, type Documents } from './conclusions/documents-node.js';
+import type { Installation } from './config.js';
+import type { TransportConfig } from './config-defaults.js';
+import { moveDue } from './consultations/clock.js';
+import type { Deps, Log, Stores } from './deps.js';
+import { createFeed } from './feed/create-feed.js';
+import { createFeedSockets } from './feed/socket.js';
+import { folderByteStore } from './files/byte-folder.js';
+import { clamdAntivirus } from './files/clamd.js';
+import { createScanner } from './files/scanner.js';
+import { sweepFiles, SWEEP_GRACE } from './files/sweep.js';
+import { tusUploads } from './files/tus-uploads.js';
+import { createAddressOf } from './http/node-address.js';
+import { createNodeServer, drain } from './http/node-server.js';
+import { createUpgradeRouter } from './http/upgrade-router.js';
+import { createIdentify } from './identity/create-identify.js';
+import { createFlexibleLimiter } from './limits/flexible-limiter.js';
+import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
+import { watchPresence } from './presence/presence-service.js';
+import { StartError } from './start-error.js';
+
+/** Where in the data folder the bytes of documents lie, and where those do that are not whole yet. */
+const FILES_FOLDER = 'files';
+const UPLOADS_FOLDER = 'uploads';
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where, e.g. `http://127.0.0.1:8080`. */
+  readonly address: string;
+  /** Takes nothing new, ends what is under way, says goodbye to the sockets. The stores stay open. */
+  stop(): Promise<void>;
+}
+
+/** Everything the app needs, as Node has it. */
+export function createDeps(
+  installation: Installation,
+  stores: Stores,
+  log: Log,
+  documents: Documents,
+  stopping: () => boolean,
+): Deps {
+  const { server: config, portal } = installation;
+  const now = () => Date.now();
+  const random = randomFrom(512 * ID_BYTES);
+  const deps: Deps = {
+    stores,
+    bytes: folderByteStore(join(installation.data, FILES_FOLDER)),
+    renderConclusion: documents.renderConclusion,
+    signer: documents.signer,
+    log,
+    config,
+    now,
+    stopping,
+    newId: (kind) => idOf(kind, random()),
+    feed: createFeed({ epoch: stores.epoch, config, now }),
+    limiter: createFlexibleLimiter(config),
+    identify: createIdentify({
+      keys: createRemoteJWKSet(portal.jwks),
+      issuer: portal.issuer,
+      audience: portal.audience,
+      algorithms: portal.algorithms,
+      levels: config.levels,
+      now,
+      digest: (token) => createHash('sha256').update(token).digest('base64'),
+    }),
+  };
+  const { clamd, data } = installation;
+  const scanner = clamd ? createScanner(deps, clamdAntivirus(clamd)) : undefined;
+  const withScanner = { ...deps, scanner };
+  return { ...withScanner, resumable: tusUploads(withScanner, join(data, UPLOADS_FOLDER)) };
+}
+
+/** Random bytes for ids, fetched many at a time: each fetch costs as much as 60 ids. */
+function randomFrom(bytes: number) {
+  let pool = randomBytes(0);
+  return () => {
+    if (pool.length === 0) pool = randomBytes(bytes);
+    const taken = pool.subarray(0, ID_BYTES);
+    pool = pool.subarray(ID_BYTES);
+    return taken;
+  };
+}
+
+/** Listens. @throws StartError where the port cannot be had. */
+export async function serve(
+  installation: Installation,
+  stores: Stores,
+  log: Log,
+  before: (deps: Deps) => Promise<void> = () => Promise.resolve(),
+): Promise<RunningServer> {
+  const { transport, server: config } = installation;
+  let stopping = false;
+  const documents = openDocuments(installation.signer, transport.documentMs);
+  const deps = createDeps(installation, stores, log, documents, () => stopping);
+  await before(deps);
+  await tellAnchor(deps);
+  watchPresence(deps);
+
+  const sockets = createFeedSockets({
+    feed: deps.feed,
+    config,
+    bufferBytes: transport.bufferBytes,
+    deadMs: transport.deadMs,
+    monotonic: () => performance.now(),
+  });
+  const addressOf = createAddressOf(installation.proxies);
+  const server = createNodeServer({
+    app: createApp(deps),
+    upgrade: createUpgradeRouter({ routes: new Map([['/v1/feed', sockets.upgrade]]), deps, addressOf }),
+    addressOf,
+    limits: transport,
+  });
+  const address = await listen(server, installation);
+  const stopTimers = startTimers(deps, transport, () => sockets.ping());
+  log.info({ address }, 'ready');
+
+  return {
+    address,
+    async stop() {
+      stopping = true;
+      stopTimers();
+      deps.feed.close();
+      await Promise.all([drain(server, transport.drainMs, () => sockets.terminate()), deps.scanner?.stop()]);
+      await documents.close();
+    },
+  };
+}
+
+async function listen(
+  server: ReturnType<typeof createNodeServer>,
+  { host, port }: Pick<Installation, 'host' | 'port'>,
+): Promise<string> {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    throw new StartError(reasonNotToListen(error as NodeJS.ErrnoException, host, port), { cause: error });
+  }
+  const taken = server.address() as AddressInfo;
+  return `http://${taken.family === 'IPv6' ? `[${taken.address}]` : taken.address}:${taken.port}`;
+}
+
+function reasonNotToListen({ code = 'failed' }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken; choose another by CONSULT_PORT`;
+  if (code === 'EACCES') return `port ${port} on ${host} needs rights this user has not got (CONSULT_PORT)`;
+  return `cannot listen on ${host}:${port} (${code}); see CONSULT_HOST and CONSULT_PORT`;
+}
+
+/**
+ * What happens by itself: consultations open and are missed at their time, sockets are kept alive, what nobody needs is
+ * swept away and what waits for the antivirus is tried again. Answers how to end it.
+ */
+function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): () => void {
+  const { log, scanner, config, now } = deps;
+  const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
+  const move = oneAtATime(log, 'clock-failed', () => moveDue(deps));
+  sweep(now()); // whatever lies there without a row was left by a server that is no more
+  void scanner?.wake();
+  const timers = [
+    setInterval(move, transport.clockMs),
+    setInterval(() => sweep(now() - SWEEP_GRACE), transport.sweepMs),
+    setInterval(() => void scanner?.wake(), transport.scanMs),
+    setInterval(
+      oneAtATime(log, 'anchor-failed', () => tellAnchor(deps)),
+      ANCHOR_EVERY,
+    ),
+    setInterval(() => {
+      deps.feed.beat();
+      ping();
+    }, config.beatMs),
+  ];
+  return () => timers.forEach(clearInterval);
+}
+
+/** One at a time: a slow disk must not pile up rounds. What fails is told by its class alone. */
+function oneAtATime<A extends unknown[]>(log: Log, event: string, work: (...args: A) => Promise<unknown>) {
+  let working = false;
+  return (...args: A) => {
+    if (working) return;
+    working = true;
+    work(...args)
+      .catch((error: unknown) => log.error({ name: (error as Error).name }, event))
+      .finally(() => (working = false));
+  };
+}

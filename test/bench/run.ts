@@ -1,0 +1,141 @@
+import { cpus } from 'node:os';
+import { type Figure, quantile, tableOf } from './figures.js';
+import { openFloorRig } from './floor-rig.js';
+import { openOurRig } from './our-rig.js';
+import { openBenchPages } from './pages.js';
+import { type Rig, sentToSeen } from './rig.js';
+import { uploading } from './uploads.js';
+
+/** What both rigs are put through, in turn and more than once, so that a busy moment of the machine meets both. */
+interface Taken {
+  readonly p50: number;
+  readonly p99: number;
+  readonly perSecond: number;
+  readonly idle: number;
+}
+
+const ROUNDS = 3;
+
+async function take(open: () => Promise<Rig>): Promise<Taken> {
+  const rig = await open();
+  try {
+    await rig.idle(200); // what the first connections cost once is not the price of a connection
+    const idle = await rig.idle(1000); // before the floods, whose garbage would hide it
+    await rig.flood(3000, 64); // compiled and warm
+    const perSecond = await rig.flood(20_000, 64);
+    const waits = await sentToSeen(rig, 2000, 200);
+    return { p50: quantile(waits, 0.5), p99: quantile(waits, 0.99), perSecond, idle };
+  } finally {
+    await rig.close();
+  }
+}
+
+const middle = (all: readonly Taken[], of: keyof Taken) =>
+  quantile(
+    all.map((one) => one[of]),
+    0.5,
+  );
+
+const pages = await openBenchPages();
+const floor: Taken[] = [];
+const ours: Taken[] = [];
+for (let round = 0; round < ROUNDS; round++) {
+  floor.push(await take(openFloorRig));
+  ours.push(await take(() => openOurRig(pages.origin)));
+}
+
+const rig = await openOurRig(pages.origin);
+const short = await rig.fill(100);
+const long = await rig.fill(10_000);
+const opened = {
+  short: await pages.opening(rig.address, short, rig.token),
+  long: await pages.opening(rig.address, long, rig.token),
+};
+const read = {
+  short: await pages.reading(rig.address, short, rig.token),
+  long: await pages.reading(rig.address, long, rig.token),
+};
+const uploads = await uploading(rig.address, () => rig.fill(0), rig.token);
+const usable = await pages.firstUse(rig.address, short, rig.token, 6);
+await rig.close();
+await pages.close();
+
+const beside = (of: keyof Taken, what: string, unit: string, bar: Figure['bar'], scale = 1): Figure => ({
+  what,
+  unit,
+  ours: middle(ours, of) * scale,
+  floor: middle(floor, of) * scale,
+  bar,
+});
+const figures: Figure[] = [
+  beside('p50', 'sent → seen at 200 msg/s, p50', 'ms', ['<=', 2.5]),
+  beside('p99', 'sent → seen at 200 msg/s, p99', 'ms', ['<=', 2.5]),
+  beside('perSecond', 'durable messages a second, 64 in flight', '/s', ['>=', 0.4]),
+  beside('idle', 'memory of an idle connection', 'kB', ['<=', 1.25], 1 / 1024),
+  { what: 'documents of 8 MB, 2 in flight', unit: 'MB/s', ...uploads, bar: ['>=', 0.5] },
+  {
+    what: 'open a chat of 100, beside plain DOM',
+    unit: 'ms',
+    ours: opened.short.ours,
+    floor: opened.short.plain,
+    bar: ['<=', 1.5],
+  },
+  {
+    what: 'open a chat of 10,000, beside plain DOM',
+    unit: 'ms',
+    ours: opened.long.ours,
+    floor: opened.long.plain,
+    bar: ['<=', 1.5],
+  },
+  {
+    what: 'open a chat of 10,000, beside one of 100',
+    unit: 'ms',
+    ours: opened.long.ours,
+    floor: opened.short.ours,
+    bar: ['<=', 1.2],
+  },
+  {
+    what: 'append one to a chat of 10,000, beside one of 100',
+    unit: 'ms',
+    ours: read.long.append,
+    floor: read.short.append,
+    bar: ['<=', 1.5],
+  },
+  {
+    // The frames that come late in a short chat, where there is nothing to draw, are the machine's own.
+    what: `late frames of ${read.long.frames} while flinging through 10,000, beside 2 more than the machine’s own`,
+    unit: '',
+    ours: read.long.janky,
+    floor: read.short.janky + 2,
+    bar: ['<=', 1],
+  },
+  {
+    what: 'heap of an open chat of 10,000, beside one of 100',
+    unit: 'MB',
+    ours: read.long.heapOpened,
+    floor: read.short.heapOpened,
+    bar: ['<=', 1.2],
+  },
+  {
+    what: 'heap after flinging through, beside 16 MB',
+    unit: 'MB',
+    ours: read.long.heapAfter,
+    floor: 16,
+    bar: ['<=', 1],
+  },
+  {
+    what: 'list + chat usable, processor 6× slower, beside 2 s',
+    unit: 'ms',
+    ours: usable,
+    floor: 2000,
+    bar: ['<=', 1],
+  },
+];
+
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}; the load generator shares the machine.`,
+);
+console.log(
+  `Medians of ${ROUNDS} rounds, floor and ours in turn. Limits on how often one may write are raised.\n`,
+);
+console.log(tableOf(figures));

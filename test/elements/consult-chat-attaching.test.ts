@@ -1,0 +1,272 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { FILE_LIMITS } from '@consult/core';
+import type { FileRefusedEvent } from '../../packages/elements/src/consult-chat/events.js';
+import { box, inScheme, part, parts, press, send, textOf, type, until } from '../support/chat-page.js';
+import { aPdf, bytesOf, filesSent } from '../support/documents.js';
+import { choose, drag, transferOf } from '../support/choosing.js';
+import { showWriter, tray, uploaded } from '../support/file-page.js';
+import { aHouse } from '../support/house.js';
+import { memoryStorage } from '../support/memory-storage.js';
+import { aPhoto, looksOf, says } from '../support/photos.js';
+
+const DAY = '2026:04:10';
+const focused = (el: Element) => el.shadowRoot!.activeElement;
+
+describe('<consult-chat> attaches documents', () => {
+  it('by «+» and «Загрузить файлы», several at once, and sends them without a word', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showWriter(house, chat);
+    part(el, 'attach')!.click();
+    await el.updateComplete;
+    expect(textOf(part(el, 'attach-menu'))).to.equal('Загрузить файлы');
+    await expect(el).to.be.accessible();
+    choose(el, aPdf(400, 'раз'), aPdf(500, 'два'));
+    await uploaded(el, 2);
+    await expect(el).to.be.accessible();
+    part(el, 'send')!.click();
+    await until(() => parts(el, 'file').length === 2 && !parts(el, 'entry-pending').length);
+    expect(tray(el)).to.deep.equal([]);
+    expect((await filesSent(chat)).map(({ name }) => name)).to.deep.equal(['раз.pdf', 'два.pdf']);
+  });
+
+  it('in a menu the keyboard knows its way about', async () => {
+    const house = await aHouse();
+    const el = await showWriter(house, await house.aChat());
+    part(el, 'attach')!.focus();
+    part(el, 'attach')!.click();
+    await until(() => focused(el)?.matches('[role=menuitem]'));
+    press(focused(el)!, 'ArrowDown');
+    expect(focused(el)!.matches('[role=menuitem]')).to.equal(true);
+    press(focused(el)!, 'Escape');
+    await el.updateComplete;
+    expect(part(el, 'attach-menu')).to.equal(null);
+    expect(focused(el)).to.equal(part(el, 'attach'));
+    expect(part(el, 'attach')!.getAttribute('aria-expanded')).to.equal('false');
+  });
+
+  it('with the camera on a phone', async () => {
+    const house = await aHouse();
+    const { matchMedia } = window;
+    window.matchMedia = (query) => matchMedia.call(window, query.replace('(pointer: coarse)', 'all'));
+    try {
+      const el = await showWriter(house, await house.aChat());
+      part(el, 'attach')!.click();
+      await el.updateComplete;
+      expect(textOf(part(el, 'attach-menu'))).to.equal('Загрузить файлы Сделать снимок');
+    } finally {
+      window.matchMedia = matchMedia;
+    }
+  });
+
+  it('that are dropped on it, and says so while they are held over it', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showWriter(house, chat);
+    expect(drag(el, 'dragover', [aPdf()]), 'the browser leaves it to us').to.equal(false);
+    await until(() => textOf(part(el, 'drop')).includes('Отпустите'));
+    await expect(el).to.be.accessible();
+    drag(el, 'drop', [aPdf(400, 'брошенный')]);
+    await uploaded(el);
+    expect(part(el, 'drop')).to.equal(null);
+    expect(tray(el)[0]).to.contain('брошенный.pdf');
+  });
+
+  it('that are pasted, unless a text is meant', async () => {
+    const house = await aHouse();
+    const el = await showWriter(house, await house.aChat());
+    const paste = (clipboardData: DataTransfer) => {
+      const event = new ClipboardEvent('paste', { bubbles: true, composed: true, cancelable: true });
+      Object.defineProperty(event, 'clipboardData', { value: clipboardData }); // Firefox makes an empty one of its own
+      return box(el).dispatchEvent(event);
+    };
+    const mixed = transferOf([await aPhoto({ type: 'image/png' })]);
+    mixed.setData('text/plain', 'слова');
+    expect(paste(mixed), 'the text goes where texts go').to.equal(true);
+    expect(paste(transferOf([await aPhoto({ type: 'image/png' })]))).to.equal(false);
+    await uploaded(el);
+    expect(tray(el)).to.have.length(1);
+  });
+
+  it('only where one may write', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat({ said: [['doctor', 'Всё.']] });
+    const el = await showWriter(house, chat);
+    await chat.completes();
+    await until(() => part(el, 'note'));
+    expect(part(el, 'attach')).to.equal(null);
+    expect(drag(el, 'dragover', [aPdf()])).to.equal(true);
+  });
+
+  it('unless the page does not want them', async () => {
+    const house = await aHouse();
+    const el = await showWriter(house, await house.aChat());
+    const asked: { chatId: string; count: number }[] = [];
+    el.addEventListener('consult-file-attach', (event) => {
+      asked.push(event);
+      event.preventDefault();
+    });
+    choose(el, aPdf(), aPdf());
+    await el.updateComplete;
+    expect(asked[0]).to.include({ chatId: el.chatId, count: 2 });
+    expect(tray(el)).to.deep.equal([]);
+  });
+
+  it('with the text, in one message that waits with its documents', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showWriter(house, chat);
+    const way = house.network.hold(/POST .*\/files\?/);
+    choose(el, aPdf(400, 'анализ'));
+    await until(() => tray(el)[0]?.includes('Загружается'));
+    expect(part(el, 'attachment')!.querySelector('[role=progressbar]')).not.to.equal(null);
+    await expect(el).to.be.accessible();
+    send(el, 'Вот анализ');
+    await until(() => parts(el, 'entry-pending').length === 1);
+    expect(tray(el)).to.deep.equal([]);
+    await until(() => textOf(part(el, 'entry-pending')).includes('анализ.pdf'));
+    await expect(el).to.be.accessible();
+    way.release();
+    await until(() => !parts(el, 'entry-pending').length && parts(el, 'file').length === 1);
+    expect(textOf(parts(el, 'entry').pop()!)).to.contain('Вот анализ');
+  });
+
+  it('keeps them over a reload', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const storage = memoryStorage();
+    const el = await showWriter(house, chat, { storage });
+    choose(el, await aPhoto({ name: 'рентген.jpg' }));
+    await uploaded(el);
+    el.parentElement!.remove();
+    const again = await showWriter(house, chat, { storage });
+    await uploaded(again);
+    expect(tray(again)[0]).to.contain('рентген.jpg');
+    await until(() => part(again, 'attachment')!.querySelector('canvas.drawn'), 'the picture is shown');
+  });
+
+  it('and takes one away again, with the focus where one can go on', async () => {
+    const house = await aHouse();
+    const el = await showWriter(house, await house.aChat());
+    choose(el, aPdf(400, 'раз'), aPdf(400, 'два'));
+    await uploaded(el, 2);
+    const [first] = parts(el, 'attachment-remove');
+    expect(first!.getAttribute('aria-label')).to.equal('Убрать файл раз.pdf');
+    first!.click();
+    await until(() => tray(el).length === 1);
+    expect(tray(el)[0]).to.contain('два.pdf');
+    expect(focused(el)).to.equal(part(el, 'attach'));
+  });
+
+  it('speaks English', async () => {
+    const house = await aHouse();
+    const el = await showWriter(house, await house.aChat(), { lang: 'en' });
+    choose(el, aPdf(2048, 'test'));
+    await uploaded(el);
+    await until(() => tray(el)[0]!.includes('Uploaded'), 'the English words have come');
+    expect(tray(el)[0]).to.contain('2 KB');
+    expect(part(el, 'attach')!.getAttribute('aria-label')).to.equal('Attach a file');
+  });
+
+  for (const scheme of ['light', 'dark'] as const)
+    it(`is accessible in the ${scheme} scheme, whatever became of them`, async () => {
+      const house = await aHouse();
+      const el = await showWriter(house, await house.aChat());
+      await inScheme(el, scheme);
+      choose(
+        el,
+        new File(['<html>'], 'страница.pdf'),
+        new File([], 'пусто.pdf'),
+        await aPhoto({ width: 3000 }),
+      );
+      await until(() => parts(el, 'attachment-refused').length && parts(el, 'attachment-retry').length);
+      await uploaded(el);
+      await expect(el).to.be.accessible();
+      document.body.style.background = '';
+    });
+});
+
+describe('<consult-chat> and a document that is refused', () => {
+  it('says why and keeps text and the other documents', async () => {
+    const house = await aHouse();
+    const el = await showWriter(house, await house.aChat());
+    const refused = oneEvent(el, 'consult-file-refused') as Promise<FileRefusedEvent>;
+    type(el, 'Вот анализы');
+    choose(el, aPdf(), new File([new Uint8Array(FILE_LIMITS.fileBytes + 1)], 'фильм.mp4'));
+    const event = await refused;
+    expect(event.code).to.equal('file-too-large');
+    expect(JSON.stringify(Object.values(event))).not.to.contain('фильм');
+    await uploaded(el);
+    const card = part(el, 'attachment-refused')!;
+    expect(textOf(card)).to.contain('фильм.mp4').and.to.contain('слишком большой');
+    expect(box(el).value).to.equal('Вот анализы');
+    card.querySelector('button')!.click();
+    await until(() => !part(el, 'attachment-refused'));
+  });
+
+  it('by the server stands in the tray with the reason; it can be tried again or taken away', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showWriter(house, chat);
+    const refused = oneEvent(el, 'consult-file-refused') as Promise<FileRefusedEvent>;
+    choose(el, new File(['<html>'], 'страница.pdf', { type: 'application/pdf' }));
+    expect((await refused).code).to.equal('file-type-refused');
+    await until(() => tray(el)[0]?.includes('Подойдут PDF, JPEG, PNG и HEIC'));
+    send(el, 'Вот');
+    await until(() => textOf(part(el, 'problem')).includes('не принимаются'));
+    expect(box(el).value).to.equal('Вот');
+    part(el, 'attachment-retry')!.click();
+    await until(() => tray(el)[0]?.includes('Не принят'));
+    part(el, 'attachment-remove')!.click();
+    await until(() => tray(el).length === 0);
+    part(el, 'send')!.click();
+    await until(async () => (await chat.entries()).some(({ kind }) => kind === 'message'));
+  });
+});
+
+describe('<consult-chat> and a photo', () => {
+  it('sends it smaller, turned as it was taken, and without the place and the day', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showWriter(house, chat);
+    const photo = await aPhoto({ width: 3000, height: 1500, exif: { orientation: 6, day: DAY } });
+    expect(says(new Uint8Array(await photo.arrayBuffer()), DAY), 'the camera wrote it').to.equal(true);
+    choose(el, photo);
+    await uploaded(el);
+    expect(tray(el)[0]).to.contain('место и время съёмки удалены').and.to.contain('1280 × 2560');
+    send(el, 'Родинка');
+    await until(() => parts(el, 'file').length === 1 && !parts(el, 'entry-pending').length);
+    const [file] = await filesSent(chat);
+    expect(file).to.include({ width: 1280, height: 2560, type: 'image/jpeg', name: 'снимок.jpg' });
+    const sent = await bytesOf(house, chat, file!.id);
+    for (const word of [DAY, 'Exif']) expect(says(sent, word), word).to.equal(false);
+    expect(await looksOf(sent)).to.deep.include({ width: 1280, height: 2560, top: 'red', bottom: 'blue' });
+  });
+
+  it('sends the original where the reader wants it, in the same place, and says what that means', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showWriter(house, chat);
+    const photo = await aPhoto({ exif: { orientation: 1, day: DAY } });
+    choose(el, photo, aPdf());
+    await uploaded(el, 2);
+    expect(tray(el)[0]).to.contain('врач их увидит');
+    part(el, 'attachment-original')!.click();
+    await until(() => tray(el)[0]?.includes('Оригинал: в нём могут остаться'));
+    await uploaded(el, 2);
+    part(el, 'send')!.click();
+    await until(async () => (await filesSent(chat)).length === 2);
+    const [file] = await filesSent(chat);
+    expect(await bytesOf(house, chat, file!.id)).to.deep.equal(new Uint8Array(await photo.arrayBuffer()));
+  });
+
+  it('says honestly what it cannot do for HEIC and for what is no picture at all', async () => {
+    const house = await aHouse();
+    const el = await showWriter(house, await house.aChat());
+    house.network.hold(/POST .*\/files\?/);
+    choose(el, new File(['…'], 'IMG_1.heic'), new File(['no picture'], 'битый.jpg', { type: 'image/jpeg' }));
+    await until(() => tray(el).length === 2 && tray(el)[1]!.includes('уйдёт как есть'));
+    expect(tray(el)[0]).to.contain('место и время съёмки останутся в файле');
+    await expect(el).to.be.accessible();
+  });
+});

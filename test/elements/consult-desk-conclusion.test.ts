@@ -1,0 +1,288 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { html } from 'lit';
+import type { KeptStorage } from '@consult/client';
+import type { Conclusion } from '@consult/core';
+import '../../packages/elements/define/consult-desk.js';
+import type { ConsultDesk } from '../../packages/elements/src/consult-desk/consult-desk.js';
+import { inScheme } from '../support/chat-page.js';
+import { type ChatInHouse, CONCLUSION } from '../support/chats.js';
+import { catchDocuments, isPdf } from '../support/shown-documents.js';
+import { part, parts, show, textOf, until } from '../support/fixtures.js';
+import { aHouse, type House } from '../support/house.js';
+import { memoryStorage } from '../support/memory-storage.js';
+
+let caught: ReturnType<typeof catchDocuments>;
+beforeEach(() => void (caught = catchDocuments()));
+afterEach(() => caught.stop());
+
+async function showDesk(
+  house: House,
+  chat: ChatInHouse,
+  { lang = 'ru', storage = memoryStorage() }: { lang?: 'ru' | 'en'; storage?: KeptStorage } = {},
+) {
+  const client = house.clientOf(chat.doctor, { storage });
+  const el = await show<ConsultDesk>(client, html`<consult-desk chat-id=${chat.id}></consult-desk>`, {
+    lang,
+  });
+  await until(() => part(el, 'card'), 'the desk is shown');
+  return el;
+}
+
+const form = (el: Element) => part(el, 'conclusion-form') as HTMLDialogElement | null;
+const field = (el: Element, id: string) => el.shadowRoot!.querySelector<HTMLInputElement>(`#${id}`)!;
+
+async function open(el: Element, by: 'conclude' | 'correct' = 'conclude') {
+  await until(() => part(el, by)?.matches(':enabled'), 'the form has arrived');
+  part(el, by)!.click();
+  await until(() => form(el)?.open, 'the form is open');
+}
+
+function write(el: Element, id: string, words: string) {
+  field(el, id).value = words;
+  for (const type of ['input', 'change']) field(el, id).dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+function writeAll(el: Element) {
+  write(el, 'complaints', CONCLUSION.complaints);
+  write(el, 'findings', CONCLUSION.findings);
+  write(el, 'recommendations', CONCLUSION.recommendations);
+  write(el, 'diagnosis-code', CONCLUSION.diagnosis.code);
+  write(el, 'diagnosis-text', CONCLUSION.diagnosis.text);
+  write(el, 'next-visit', CONCLUSION.nextVisit!);
+}
+
+const cardOf = async (chat: ChatInHouse) =>
+  (await chat.entries()).find(({ kind }) => kind === 'conclusion') as Conclusion;
+
+async function finish(el: Element) {
+  part(el, 'finish')!.click();
+  await until(() => part(el, 'sure'), 'the question');
+}
+
+describe('<consult-desk> finishes with a conclusion', () => {
+  it('written in a form, after one more question whose safe answer is first', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showDesk(house, chat);
+    await open(el);
+    expect(el.shadowRoot!.activeElement).to.equal(field(el, 'complaints'));
+    writeAll(el);
+    await finish(el);
+    expect(el.shadowRoot!.activeElement).to.equal(part(el, 'back'));
+    expect(textOf(form(el))).to.contain('После этого никто не сможет писать в чат.');
+    await expect(el).to.be.accessible();
+    const completed = oneEvent(el, 'consult-consultation-completed');
+    part(el, 'sure')!.click();
+    await completed;
+    await until(() => textOf(part(el, 'state')) === 'Завершена с заключением');
+    expect(form(el)).to.equal(null);
+    expect([part(el, 'conclude'), part(el, 'complete')]).to.deep.equal([null, null]);
+    const { content } = await house.call<{ content: unknown }>(
+      chat.doctor,
+      'GET',
+      `/v1/chats/${chat.id}/conclusion`,
+    );
+    expect(content).to.deep.equal(CONCLUSION);
+  });
+
+  it('not where something is missing: says what at each field and goes to the first', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showDesk(house, chat);
+    await open(el);
+    write(el, 'complaints', 'Кашель');
+    write(el, 'diagnosis-code', 'кашель');
+    part(el, 'finish')!.click();
+    await until(() => textOf(form(el)).includes('Напишите результаты консультации.'));
+    expect(el.shadowRoot!.activeElement).to.equal(field(el, 'findings'));
+    expect(textOf(form(el))).to.contain('Такого кода в МКБ-10 нет');
+    expect(textOf(form(el))).to.contain('Назовите диагноз словами');
+    expect(field(el, 'findings').getAttribute('aria-invalid')).to.equal('true');
+    expect(field(el, 'complaints').getAttribute('aria-invalid')).to.equal('false');
+    await expect(el).to.be.accessible();
+    write(el, 'findings', 'Лёгкие чистые');
+    await el.updateComplete;
+    expect(textOf(form(el))).not.to.contain('Напишите результаты консультации.');
+    expect((await chat.view('doctor')).state).to.equal('open');
+  });
+
+  it('takes a code as it was meant, whatever the keyboard', async () => {
+    const house = await aHouse();
+    const el = await showDesk(house, await house.aChat());
+    await open(el);
+    write(el, 'diagnosis-code', ' с50,1');
+    await el.updateComplete;
+    expect(field(el, 'diagnosis-code').value).to.equal('C50.1');
+  });
+
+  it('counts where the end is near, and says what is too much', async () => {
+    const house = await aHouse();
+    const el = await showDesk(house, await house.aChat());
+    await open(el);
+    write(el, 'findings', 'я'.repeat(9_999));
+    await el.updateComplete;
+    expect(textOf(form(el))).to.contain('Осталось знаков: 1');
+    write(el, 'findings', 'я'.repeat(10_002));
+    write(el, 'complaints', 'Кашель');
+    part(el, 'finish')!.click();
+    await until(() => textOf(form(el)).includes('Слишком длинно: уберите 2 знака.'));
+    expect(el.shadowRoot!.activeElement).to.equal(field(el, 'findings'));
+  });
+
+  it('keeps what is typed and says so; after a reload it is there again', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const storage = memoryStorage();
+    const el = await showDesk(house, chat, { storage });
+    await open(el);
+    write(el, 'complaints', 'Кашель');
+    await until(() => textOf(part(el, 'draft')) === 'Черновик сохранён в этом браузере.');
+    part(el, 'close-form')!.click();
+    await until(() => !form(el));
+    el.parentElement!.remove();
+
+    const again = await showDesk(house, chat, { storage });
+    await open(again);
+    expect(field(again, 'complaints').value).to.equal('Кашель');
+    expect(textOf(part(again, 'draft'))).to.equal('Восстановлен черновик, который вы не отправили.');
+    await expect(again).to.be.accessible();
+  });
+
+  it('says where a browser keeps nothing', async () => {
+    const house = await aHouse();
+    const el = await showDesk(house, await house.aChat(), { storage: memoryStorage({ lasting: false }) });
+    await open(el);
+    write(el, 'complaints', 'Кашель');
+    await until(() => textOf(part(el, 'draft')).startsWith('Этот браузер не хранит черновики'));
+  });
+
+  it('shows the document beforehand, in a tab', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showDesk(house, chat);
+    await open(el);
+    part(el, 'view')!.click();
+    await until(() => textOf(form(el)).includes('Напишите жалобы и анамнез.'));
+    expect(caught.tabs).to.have.length(0);
+    writeAll(el);
+    part(el, 'view')!.click();
+    await until(() => caught.shown.length === 1);
+    expect(await isPdf(caught.shown[0]!.blob)).to.equal(true);
+    await until(() => textOf(part(el, 'view')) === 'Посмотреть документ');
+    house.network.failNext('/preview');
+    part(el, 'view')!.click();
+    await until(() => textOf(part(el, 'conclusion-problem')).includes('Сервер сейчас не отвечает'));
+    expect((await chat.view('doctor')).state).to.equal('open');
+  });
+
+  it('in words and with everything kept when the network fails, and then for good and once', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showDesk(house, chat);
+    await open(el);
+    writeAll(el);
+    await finish(el);
+    house.network.loseAnswer('/complete');
+    part(el, 'sure')!.click();
+    await until(() => textOf(part(el, 'conclusion-problem')).includes('всё написанное сохранено'));
+    expect(field(el, 'complaints').value).to.equal(CONCLUSION.complaints);
+    await expect(el).to.be.accessible();
+    part(el, 'sure')!.click();
+    await until(() => textOf(part(el, 'state')) === 'Завершена с заключением');
+    expect((await cardOf(chat)).versions).to.have.length(1);
+  });
+
+  it('says that it is sending, and lets nobody send twice', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showDesk(house, chat);
+    await open(el);
+    writeAll(el);
+    await finish(el);
+    const held = house.network.hold('/complete');
+    part(el, 'sure')!.click();
+    await until(() => textOf(part(el, 'sure')) === 'Отправляем…');
+    part(el, 'sure')!.click();
+    await until(() => held.waiting === 1);
+    await expect(el).to.be.accessible();
+    held.release();
+    await until(() => !form(el));
+  });
+
+  it('not where the page does not want it, nor where the doctor thinks better of it', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showDesk(house, chat);
+    el.addEventListener('consult-consultation-complete', (event) => event.preventDefault());
+    await open(el);
+    writeAll(el);
+    await finish(el);
+    part(el, 'sure')!.click();
+    await el.updateComplete;
+    expect((await chat.view('doctor')).state).to.equal('open');
+    part(el, 'back')!.click();
+    await until(() => part(el, 'finish'));
+    expect(el.shadowRoot!.activeElement).to.equal(part(el, 'finish'));
+    expect(field(el, 'complaints').value).to.equal(CONCLUSION.complaints);
+  });
+});
+
+describe('<consult-desk> corrects a conclusion', () => {
+  const concluded = (house: House) => house.aChat({ state: 'completed', conclusion: true });
+
+  it('by a further version, beginning with the words of the last', async () => {
+    const house = await aHouse();
+    const chat = await concluded(house);
+    const el = await showDesk(house, chat);
+    await open(el, 'correct');
+    expect(field(el, 'findings').value).to.equal(CONCLUSION.findings);
+    expect(textOf(form(el))).to.contain('Прежние версии останутся доступны.');
+    write(el, 'findings', 'Уточнено');
+    await finish(el);
+    await expect(el).to.be.accessible();
+    const corrected = oneEvent(el, 'consult-conclusion-corrected');
+    part(el, 'sure')!.click();
+    await corrected;
+    expect((await cardOf(chat)).versions).to.have.length(2);
+    expect(el.shadowRoot!.activeElement).to.equal(part(el, 'correct'));
+  });
+
+  it('or says why it cannot be had', async () => {
+    const house = await aHouse();
+    const chat = await concluded(house);
+    const el = await showDesk(house, chat);
+    house.network.failNext('/conclusion');
+    await until(() => part(el, 'correct')?.matches(':enabled'));
+    part(el, 'correct')!.click();
+    await until(() => textOf(part(el, 'problem')).includes('Сервер сейчас не отвечает'));
+    expect(form(el)).to.equal(null);
+    await open(el, 'correct');
+  });
+});
+
+describe('The form of a conclusion', () => {
+  for (const scheme of ['light', 'dark'] as const)
+    it(`is accessible, ${scheme}`, async () => {
+      const house = await aHouse();
+      const el = await showDesk(house, await house.aChat());
+      await inScheme(el, scheme);
+      await open(el);
+      await expect(el).to.be.accessible();
+    });
+
+  it('names each field, and speaks English', async () => {
+    const house = await aHouse();
+    const el = await showDesk(house, await house.aChat(), { lang: 'en' });
+    await open(el);
+    expect(
+      parts(el, 'field').map((one) => (one as HTMLInputElement).labels![0]!.textContent!.trim()),
+    ).to.deep.equal([
+      'Complaints and history *',
+      'Findings *',
+      'ICD-10 code',
+      'Diagnosis',
+      'Recommendations *',
+      'Next visit',
+    ]);
+  });
+});

@@ -1,0 +1,166 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openChromium, openFirefox } from '../e2e/support/browsers.js';
+import { openDoor, type Door } from '../support/door.js';
+import { serveFiles, type FilesServer } from '../support/files-server.js';
+import type { ChatInHouse } from '../support/chats.js';
+import { aHouse, type House } from '../support/house.js';
+import { actorOf, type PersonKey } from '../support/people.js';
+
+/** Security rule W5: nothing may run but the page's own files, and nothing may become markup but through Lit. */
+const policyFor = (server: string) =>
+  [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'`,
+    `connect-src ${server} ${server.replace('http', 'ws')}`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types lit-html`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ');
+
+/** Runs before everything else of the page and notes what the policy has refused; the icon is a browser's own wish. */
+const WATCH = `
+  window.violations = [];
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+    if (!blockedURI.endsWith('/favicon.ico')) window.violations.push([violatedDirective, blockedURI, sample].join(' '));
+  });
+`;
+
+const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
+<html lang="ru">
+  <head>
+    <meta charset="utf-8" />
+    <title>Портал</title>
+    <script src="/watch.js"></script>
+    <script type="module" src="/cdn/consult-${set}.js"></script>
+    <link rel="stylesheet" href="/page.css" />
+  </head>
+  <body>
+    <consult-provider server="${server}">
+      <consult-chat-list></consult-chat-list>
+      <consult-chat></consult-chat>
+      ${set === 'staff' ? '<consult-desk></consult-desk>' : ''}
+    </consult-provider>
+  </body>
+</html>`;
+
+describe.each([
+  ['Chromium', openChromium],
+  ['Firefox', openFirefox],
+])('a page under the strict policy, in %s', (_, open) => {
+  let browser: Browser;
+  let house: House;
+  let door: Door;
+  let portal: FilesServer;
+  let chat: ChatInHouse;
+  let page: Page;
+
+  beforeAll(async () => void (browser = await open()));
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    const texts: Record<string, string> = {
+      '/watch.js': WATCH,
+      '/page.css': 'consult-chat { block-size: 30rem }',
+    };
+    const headers: Record<string, string> = {};
+    portal = await serveFiles({
+      folders: { '/cdn/': new URL('../../packages/elements/cdn/', import.meta.url).pathname },
+      texts,
+      headers,
+    });
+    house = await aHouse({ now: Date.now(), running: true, config: { origins: [portal.address] } });
+    door = await openDoor(house.server);
+    chat = await house.aChat({ said: [['doctor', 'Пришлите, пожалуйста, ЭКГ.']] });
+    for (const set of ['patient', 'staff'] as const) texts[`/${set}`] = pageOf(set, door.address);
+    headers['Content-Security-Policy'] = policyFor(door.address);
+    page = await browser.newPage();
+  });
+  afterEach(async () => {
+    await page.close();
+    portal.close();
+    door.close();
+    await house.close();
+  });
+
+  async function visit(path: '/patient' | '/staff', who: PersonKey) {
+    await page.goto(portal.address + path);
+    const token = await house.server.tokenFor(actorOf(who));
+    await page.$eval(
+      'consult-provider',
+      (provider, token) => Object.assign(provider, { getToken: async () => token }),
+      token,
+    );
+  }
+  const violations = () => page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+  const write = async (text: string) => {
+    const box = await page.waitForSelector('consult-chat >>> [part=box]');
+    await box!.type(text);
+    await page.click('consult-chat >>> [part=send]');
+  };
+
+  it('refuses what is not ours: the policy is in force', async () => {
+    await visit('/patient', 'patient');
+    const thrown = await page.evaluate(() => {
+      try {
+        document.createElement('p').innerHTML = '<b>bold</b>';
+        return 'nothing';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+    expect(thrown).toBe('TypeError');
+    expect(await violations()).toEqual([expect.stringContaining('require-trusted-types-for')]);
+  });
+
+  it('lets a patient find a chat, read, write and take back, in two languages, without one violation', async () => {
+    await visit('/patient', 'patient');
+    await (await page.waitForSelector('consult-chat-list >>> [part~=row]'))!.click();
+    await page.waitForSelector('consult-chat >>> ::-p-text(Пришлите, пожалуйста, ЭКГ.)');
+    await write('Вот она.');
+    await page.waitForSelector('consult-chat >>> [part~=entry-own] ::-p-text(Вот она.)');
+    await chat.says('doctor', 'Спасибо, вижу.');
+    await page.waitForSelector('consult-chat >>> ::-p-text(Спасибо, вижу.)');
+    await (await page.waitForSelector('consult-chat >>> .own > [part=more]'))!.click();
+    await (await page.waitForSelector('consult-chat >>> [part=remove]'))!.click();
+    await (await page.waitForSelector('consult-chat >>> [part=confirm] .danger'))!.click();
+    await page.waitForSelector('consult-chat >>> ::-p-text(Сообщение удалено)');
+    await page.$eval('consult-provider', (provider) => provider.setAttribute('lang', 'en'));
+    await page.waitForSelector('consult-chat-list >>> ::-p-text(Messages)');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('lets a patient attach a photo, send it and look at it without one violation', async () => {
+    await visit('/patient', 'patient');
+    await (await page.waitForSelector('consult-chat-list >>> [part~=row]'))!.click();
+    await page.waitForSelector('consult-chat >>> [part=attach]');
+    await page.$eval('consult-chat', async (tag) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 300, height: 200 });
+      canvas.getContext('2d')!.fillRect(0, 0, 150, 200);
+      const photo = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg'));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([photo!], 'снимок.jpg', { type: 'image/jpeg' }));
+      const input = tag.shadowRoot!.querySelector<HTMLInputElement>('input[type=file][multiple]')!;
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change'));
+    });
+    await page.waitForSelector('consult-chat >>> [part=attachment] ::-p-text(Загружен)');
+    await page.click('consult-chat >>> [part=send]');
+    await (await page.waitForSelector('consult-chat >>> [part=picture]:has(canvas.drawn)'))!.click();
+    await page.waitForSelector('consult-chat >>> dialog[open] canvas.drawn');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('lets a doctor finish a consultation without one violation', async () => {
+    await visit('/staff', 'doctor');
+    await (await page.waitForSelector('consult-chat-list >>> [part~=row]'))!.click();
+    await (await page.waitForSelector('consult-desk >>> [part~=complete]'))!.click();
+    const reason = await page.waitForSelector('consult-desk >>> dialog textarea');
+    await reason!.type('Нужен очный осмотр.');
+    await page.click('consult-desk >>> dialog [part=confirm]');
+    await page.waitForSelector('consult-chat >>> ::-p-text(Нужен очный осмотр.)');
+    expect(await violations()).toEqual([]);
+  });
+});

@@ -1,0 +1,177 @@
+import { createServer, type AddressInfo } from 'node:net';
+import type { Antivirus } from '../../../server/src/files/antivirus.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clamdAntivirus } from '../../../server/src/files/clamd.js';
+import { createScanner } from '../../../server/src/files/scanner.js';
+import { eventually } from '../../support/eventually.js';
+import { closeHouses, type HouseOptions } from '../../support/house.js';
+import { aPdf, aPdfOf, anInfectedPdf } from '../../support/papers.js';
+import { aFolder } from '../db/stores.js';
+import { streamOf } from './byte-store.contract.js';
+import { startClamd, type ClamdProgram } from './clamd-program.js';
+import { aFilesRig, told, type FilesRig } from './files-rig.js';
+
+const never = new AbortController().signal;
+const NOWHERE = { path: '/nonexistent/clamd.sock' };
+
+describe('With clamd', () => {
+  let clamd: ClamdProgram;
+  beforeAll(async () => void (clamd = await startClamd()));
+  afterAll(() => clamd?.stop());
+  afterEach(closeHouses);
+
+  const stateOf = async ({ ask, path }: FilesRig, id: string) =>
+    (
+      (await (await ask('GET', `${path}/uploads/${id}`, { as: 'patient' })).json()) as {
+        file: { state: string };
+      }
+    ).file.state;
+  const opened = ({ outcome, path }: FilesRig, id: string) =>
+    outcome('GET', `${path}/files/${id}`, { as: 'doctor' });
+  const open = (antivirus: Antivirus, config = {}, options: Partial<HouseOptions> = {}) =>
+    aFilesRig(config, {}, { ...options, antivirus });
+
+  it.each(['socket', 'tcp'] as const)('a document is told from a threat, by its %s', async (way) => {
+    const { scan } = clamdAntivirus(clamd[way]);
+    expect(await scan(streamOf(aPdf()), never)).toBe('clean');
+    expect(await scan(streamOf(anInfectedPdf()), never)).toBe('infected');
+    expect(await scan(streamOf(), never)).toBe('clean');
+  });
+
+  it('a threat is found wherever it is in the largest of files', async () => {
+    const large = new Uint8Array(19 * 1024 * 1024).fill(32);
+    expect(
+      await clamdAntivirus(clamd.socket).scan(
+        streamOf(large, anInfectedPdf(), large.subarray(0, 500_000)),
+        never,
+      ),
+    ).toBe('infected');
+  });
+
+  it('a clean file opens once it has been looked at', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE));
+    const { id, state, seq } = await rig.sent();
+    expect(state).toBe('scanning');
+    await createScanner(rig.deps, clamdAntivirus(clamd.socket)).wake();
+    expect(await stateOf(rig, id)).toBe('clean');
+    expect(await opened(rig, id)).toBe(200);
+    const entry = (await rig.chat.entries()).at(-1)!;
+    expect(entry).toMatchObject({ seq, files: [{ id, state: 'clean' }] });
+    expect(entry.revision).toBeGreaterThan(seq);
+  });
+
+  it('a file with a threat is blocked for everybody, and its bytes are gone', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE));
+    const { id } = await rig.sent(anInfectedPdf());
+    await createScanner(rig.deps, clamdAntivirus(clamd.socket)).wake();
+    expect(await opened(rig, id)).toBe('file-blocked');
+    expect(await rig.places()).toBe(0);
+    expect((await rig.chat.entries()).at(-1)).toMatchObject({ files: [{ id, state: 'blocked' }] });
+  });
+
+  it('a file is looked at by itself as soon as it is there', async () => {
+    const rig = await open(clamdAntivirus(clamd.socket));
+    const { id } = await rig.uploaded();
+    await eventually(async () => expect(await stateOf(rig, id)).toBe('clean'));
+  });
+
+  it('a file with a threat that is not sent yet cannot be sent', async () => {
+    const rig = await open(clamdAntivirus(clamd.socket));
+    const { id } = await rig.uploaded(anInfectedPdf());
+    await eventually(async () => expect(await stateOf(rig, id)).toBe('blocked'));
+    expect(await told(await rig.send([id]))).toBe('file-blocked');
+  });
+
+  it('the others are told when a sent file has been looked at', async () => {
+    const folder = aFolder();
+    const away = clamdAntivirus({ path: `${folder}/clamd.sock` });
+    const rig = await open(away);
+    const { id } = await rig.sent();
+    const announced: unknown[] = [];
+    rig.deps.feed.announce = (change) => void announced.push(change);
+    const own = await startClamd(folder);
+    await rig.deps.scanner!.wake();
+    await own.stop();
+    expect(announced).toMatchObject([{ chat: rig.chat.id, entry: { files: [{ id, state: 'clean' }] } }]);
+  });
+
+  it('nothing opens while clamd is away, until it is back', async () => {
+    const folder = aFolder();
+    const rig = await open(clamdAntivirus({ path: `${folder}/clamd.sock` }));
+    const { id } = await rig.sent(anInfectedPdf());
+    await rig.deps.scanner!.wake();
+    expect(await opened(rig, id)).toBe('file-scanning');
+    expect(await rig.outcome('GET', `${rig.path}/files/${id}`, { as: 'patient' })).toBe('file-scanning');
+    const own = await startClamd(folder);
+    await rig.deps.scanner!.wake();
+    await own.stop();
+    expect(await opened(rig, id)).toBe('file-blocked');
+  });
+
+  it('files pass while clamd is away, with a warning, where the installation wants it so', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE), { scanFailClosed: false });
+    const events: string[] = [];
+    const log = { ...rig.deps.log, warn: (_: unknown, event: string) => void events.push(event) };
+    const scanner = createScanner({ ...rig.deps, log }, clamdAntivirus(NOWHERE));
+    rig.deps.scanner!.wake = () => Promise.resolve();
+    const { id } = await rig.sent();
+    await scanner.wake();
+    expect(await opened(rig, id)).toBe(200);
+    expect(events).toEqual(['antivirus-away', 'file-not-clean']);
+  });
+
+  it('what waited for a scan is scanned after a restart', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE));
+    const { id } = await rig.sent();
+    await rig.deps.scanner!.wake();
+    const next = createScanner(rig.deps, clamdAntivirus(clamd.socket));
+    await next.wake();
+    expect(await opened(rig, id)).toBe(200);
+  });
+
+  it('many files are looked at, one after another', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE));
+    const ids: string[] = [];
+    for (let n = 0; n < 45; n++)
+      ids.push((await rig.uploaded(n === 30 ? anInfectedPdf() : aPdf(String(n)))).id);
+    await createScanner(rig.deps, clamdAntivirus(clamd.socket)).wake();
+    const states = await Promise.all(ids.map((id) => stateOf(rig, id)));
+    expect(states.map((state, n) => (state === 'blocked' ? n : -1)).filter((n) => n >= 0)).toEqual([30]);
+    expect(states.filter((state) => state === 'clean')).toHaveLength(44);
+  });
+});
+
+describe('A clamd that misbehaves', () => {
+  const asking = async (say: (text: string) => string | undefined, signal: AbortSignal = never) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (data) => {
+        const answer = say(data.toString('latin1'));
+        if (answer !== undefined) socket.end(answer);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      return await clamdAntivirus({ host: '127.0.0.1', port }).scan(streamOf(aPdfOf(400_000)), signal);
+    } finally {
+      server.close();
+    }
+  };
+
+  it.each([
+    '',
+    'stream: ',
+    'INSTREAM size limit exceeded. ERROR\0',
+    'stream: OK, but not really',
+    'HTTP/1.1 200 OK',
+  ])('and says %j has said nothing', async (answer) => {
+    await expect(asking(() => answer)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('and stays silent is waited for no longer than the server lives', async () => {
+    const ending = new AbortController();
+    const work = asking(() => void ending.abort(), ending.signal);
+    await expect(work).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
