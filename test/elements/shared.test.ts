@@ -91,7 +91,8 @@ describe('words', () => {
 
   for (const code of NOTE_CODES)
     it(`has words for the note ${code}`, () => {
-      for (const { notes } of [ru, en]) expect(notes[code]('Ножикив Хирург', '')).to.match(/\p{L}{4}/u);
+      for (const { notes } of [ru, en])
+        expect(notes[code]('Ножикив Хирург', '', '12:05')).to.match(/\p{L}{4}/u);
     });
 
   it('speaks English where asked, Russian everywhere else', () => {

@@ -1,4 +1,4 @@
-import type { ChatView, FeedTicket, Me } from '@consult/core/wire';
+import type { ChatView, FeedFrame, FeedTicket, Me } from '@consult/core/wire';
 import { ChatFollower, type FollowedChat } from './chat-follower.js';
 import type { ChatListDeps } from './chat-list.js';
 import type { Chat, ChatDeps } from './chat.js';
@@ -18,6 +18,7 @@ import type { Readable } from './store.js';
 import { joinTabs, sharedName, takeTurn, type Tabs, type TakeTurn } from './tabs.js';
 import type { Tokens } from './tokens.js';
 import type { Tuning } from './tuning.js';
+import { watchPage } from './wake.js';
 
 export interface BackgroundDeps extends Pick<ClientOptions, 'fetch' | 'live' | 'storage'> {
   readonly server: string;
@@ -38,6 +39,7 @@ export interface BackgroundDeps extends Pick<ClientOptions, 'fetch' | 'live' | '
   /** A chat that is open. */
   readonly chat: (id: string) => Chat | undefined;
   readonly onConnection: (connection: Connection) => void;
+  readonly onFrame: (frame: FeedFrame) => void;
   readonly onHint: (hint: Hint) => void;
   /** Hints may have been missed. `lately`: not for long. */
   readonly onGap: (lately: boolean) => void;
@@ -62,6 +64,7 @@ export class Background {
   readonly #late;
   readonly #onSeen: (view: ChatView) => void;
   signs?: Signs;
+  #stopWatching?: () => void;
   #tabs?: Tabs | undefined;
   #person?: string | undefined;
 
@@ -106,6 +109,7 @@ export class Background {
   }
 
   start() {
+    this.#stopWatching = watchPage({ onWake: () => this.wake(), onOffline: () => this.#feed.offline() });
     this.#feed.start();
     this.#late.fetch();
     // The token may name us before the server answers: then drafts and unsent messages show offline too.
@@ -135,11 +139,6 @@ export class Background {
     this.outbox.kick();
   }
 
-  /** The machine says it has no network. */
-  offline() {
-    this.#feed.offline();
-  }
-
   /** Whether a request found its way to the server. */
   reach(reached: boolean) {
     this.#feed.reach(reached);
@@ -150,6 +149,7 @@ export class Background {
   }
 
   close() {
+    this.#stopWatching?.();
     this.#feed.close();
     this.outbox.close();
     this.#late.stop();
@@ -170,13 +170,16 @@ export class Background {
   }
 
   #createFeed() {
-    const { live = webSocketLive(this.#deps.server), tuning, pageNow, onHint } = this.#deps;
+    const { live = webSocketLive(this.#deps.server), tuning, pageNow, onFrame, onHint } = this.#deps;
     return new Feed({
       live,
       tuning,
       now: pageNow,
       onHint,
-      onFrame: (frame) => this.signs?.hear(frame),
+      onFrame: (frame) => {
+        this.signs?.hear(frame);
+        onFrame(frame);
+      },
       knock: async () => {
         if (!this.#deps.me.value || !live) await this.#deps.askMe();
         this.#enter();

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@consult/core';
-import type { Me } from '@consult/core/wire';
+import type { FeedFrame, Me } from '@consult/core/wire';
 import type { Background, openBackground } from './background.js';
 import { ChatList } from './chat-list.js';
 import { Chat, type ChatDeps } from './chat.js';
@@ -10,7 +10,6 @@ import { createLate } from './late.js';
 import { createStore } from './store.js';
 import { createTokens } from './tokens.js';
 import { TUNING, type Tuning } from './tuning.js';
-import { watchPage } from './wake.js';
 import { within } from './within.js';
 
 /** Fetches all that the first paint does not need. */
@@ -45,11 +44,11 @@ class Connected {
   readonly #chatDeps: ChatDeps;
   readonly #chats = new Map<string, { readonly chat: Chat; handles: number }>();
   readonly #lists = new Set<ChatList>();
+  readonly #listeners = new Set<(frame: FeedFrame) => void>();
   /** Ends requests and this tab's turn to send. */
   readonly #life = new AbortController();
   #background?: Background;
   #askingMe?: Promise<Me> | undefined;
-  #stopWatching?: () => void;
   #started = false;
 
   constructor(options: ClientOptions, tuning: Tuning, load: LoadBackground) {
@@ -103,6 +102,11 @@ class Connected {
         this.#start();
         return (await this.#chatDeps.inBackground()).download(path, size, body);
       },
+      listen: (listener) => {
+        this.#start();
+        this.#listeners.add(listener);
+        return () => void this.#listeners.delete(listener);
+      },
       retryNow: () => this.#wake(),
       signOut: () => this.#signOut(),
       close: () => this.#close({ state: 'closed' }),
@@ -112,10 +116,6 @@ class Connected {
   #start() {
     if (this.#started) return;
     this.#started = true;
-    this.#stopWatching = watchPage({
-      onWake: () => this.#wake(),
-      onOffline: () => this.#background?.offline(),
-    });
     this.#late.fetch();
     this.#askMe().catch(() => undefined); // the feed asks again and tells of it
   }
@@ -136,6 +136,7 @@ class Connected {
       tokens: this.#tokens,
       chat: (id) => this.#chats.get(id)?.chat,
       onConnection: (connection) => this.#connection.set(connection),
+      onFrame: (frame) => this.#listeners.forEach((listener) => listener(frame)),
       onHint: (hint) => {
         this.#chats.get(hint.chat)?.chat.hint(hint);
         for (const list of this.#lists) list.hint(hint);
@@ -229,7 +230,6 @@ class Connected {
   #close(connection: Connection) {
     if (this.#life.signal.aborted) return;
     this.#started = true;
-    this.#stopWatching?.();
     this.#late.stop();
     this.#background?.close();
     for (const { chat } of this.#chats.values()) chat.close();

@@ -94,6 +94,11 @@ export interface Client {
    * sent. @throws ConsultError
    */
   download(path: string, size: number, body?: unknown): Promise<Blob>;
+  /**
+   * Hears every frame of the live feed; `hello` means that some may have been missed. For handles that live beside the
+   * chats, e.g. calls. Answers how to stop.
+   */
+  listen(listener: (frame: FeedFrame) => void): () => void;
   /** Tries again at once instead of waiting for `retryAt`. */
   retryNow(): void;
   /** Closes everything and deletes all that was kept of this person in the browser, in every tab. */

@@ -14,7 +14,7 @@ export function readFrame(data: unknown): FeedFrame | undefined {
   }
   const { type, epoch, beat, chat, revision, entry } = frame;
   if (type === 'beat') return { type };
-  if (type === 'typing' || type === 'presence') return frame as FeedFrame; // whoever hears it looks closer
+  if (type === 'typing' || type === 'presence' || type === 'call') return frame as FeedFrame; // whoever hears it looks closer
   if (typeof epoch !== 'string') return undefined;
   if (type === 'hello' && typeof beat === 'number') return { type, epoch, beat };
   if (type !== 'hint' || typeof chat !== 'string' || typeof revision !== 'number') return undefined;

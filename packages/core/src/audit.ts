@@ -4,6 +4,10 @@ import type { Role } from './person.js';
 
 /** What the audit tells of: every change of what is kept, and every reading by somebody who is not the patient. */
 export const AUDIT_ACTIONS = [
+  'call-answered',
+  'call-ended',
+  'call-joined',
+  'call-rung',
   'card-opened',
   'chat-created',
   'chat-exported',
@@ -25,17 +29,24 @@ export const AUDIT_ACTIONS = [
   'organisation-put',
   'person-put',
   'read-marked',
+  'readiness-opened',
+  'readiness-told',
   'representation-put',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** What everybody sees in the chat itself, or nobody has done with what the patient gave: not told of as accesses. */
 export const UNTOLD_ACTIONS = [
+  'call-answered',
+  'call-ended',
+  'call-joined',
+  'call-rung',
   'conclusion-previewed',
   'entry-added',
   'file-added',
   'file-scanned',
   'read-marked',
+  'readiness-told',
 ] as const satisfies readonly AuditAction[];
 
 /** Who somebody in the audit of a chat is to the one who looks into it. `clock`: the system, by itself. */

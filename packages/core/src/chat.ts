@@ -28,6 +28,9 @@ export const NOTE_CODES = [
   'completed-without-conclusion',
   'missed',
   'cancelled',
+  'call-ended',
+  'call-missed',
+  'call-declined',
 ] as const;
 export type NoteCode = (typeof NOTE_CODES)[number];
 
@@ -91,6 +94,8 @@ export interface Note extends EntryBase {
   readonly person: { readonly name: PersonName; readonly specialty: string } | null;
   /** The doctor's words of `completed-without-conclusion`. */
   readonly reason: string | null;
+  /** How long the talk of `call-ended` was, in ms. */
+  readonly duration?: number | undefined;
 }
 
 /** The doctor's conclusion (manual §6.1). A correction is a further version in the same place; all of them stay. */

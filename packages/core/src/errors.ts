@@ -7,6 +7,9 @@
 export const ERROR_CODES = [
   'account-simplified',
   'already-done',
+  'call-answered',
+  'call-elsewhere',
+  'call-ended',
   'chat-finished',
   'chat-not-finished',
   'chat-not-open',

@@ -9,6 +9,8 @@ export const ID_PREFIXES = {
   file: 'fil',
   audit: 'aud',
   request: 'req',
+  call: 'cal',
+  device: 'dev',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

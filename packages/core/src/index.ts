@@ -1,4 +1,5 @@
 export * from './audit.js';
+export * from './call.js';
 export * from './chat.js';
 export * from './conclusion.js';
 export * from './consent.js';
@@ -12,4 +13,5 @@ export * from './limits.js';
 export * from './person.js';
 export * from './quote.js';
 export * from './presence.js';
+export * from './readiness.js';
 export * from './search.js';

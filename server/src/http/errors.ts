@@ -9,6 +9,9 @@ import type { Anyone } from './env.js';
 export const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'account-simplified': 403,
   'already-done': 409,
+  'call-answered': 409,
+  'call-elsewhere': 409,
+  'call-ended': 409,
   'chat-finished': 409,
   'chat-not-finished': 409,
   'chat-not-open': 409,

@@ -1,4 +1,4 @@
-import { fullName, type Quote } from '@consult/core';
+import { clockOf, fullName, type Quote } from '@consult/core';
 import type { Dates } from './export-dates.js';
 import type { ExportText } from './export-text-ru.js';
 import type {
@@ -26,9 +26,9 @@ export function renderEntry(entry: ExportedEntry, paper: EntryPaper): Markup {
   const when = markup`<time datetime="${new Date(entry.sentAt).toISOString()}">${dates.time(entry.sentAt)}</time>`;
   const number = markup`<small>${text.number(entry.seq)}</small>`;
   if (entry.kind === 'note') {
-    const { person, note, reason } = entry;
+    const { person, note, reason, duration = 0 } = entry;
     const name = person ? `${fullName(person.name)} (${person.specialty})` : '';
-    return markup`<article class="note" id="e${entry.seq}"><p class="said">${when} ${number} <bdi>${text.notes[note](name, reason ?? '')}</bdi></p></article>\n`;
+    return markup`<article class="note" id="e${entry.seq}"><p class="said">${when} ${number} <bdi>${text.notes[note](name, reason ?? '', clockOf(duration))}</bdi></p></article>\n`;
   }
   const { name, side } = entry.author;
   return markup`<article id="e${entry.seq}">

@@ -47,6 +47,9 @@ export const exportEn: ExportText = {
     'completed-without-conclusion': (_, reason) => `Finished without a conclusion: ${reason}`,
     missed: () => 'The consultation did not take place',
     cancelled: () => 'The consultation was cancelled',
+    'call-ended': (_, __, length) => `Video call, lasted ${length}`,
+    'call-missed': () => 'Missed video call',
+    'call-declined': () => 'Video call declined',
   },
   states: {
     scheduled: 'Scheduled',

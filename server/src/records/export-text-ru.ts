@@ -2,7 +2,7 @@ import type { ConsultationState, NoteCode } from '@consult/core';
 
 const assigned = (name: string) => `${name} назначен ответственным`;
 
-const notes: Record<NoteCode, (name: string, reason: string) => string> = {
+const notes: Record<NoteCode, (name: string, reason: string, length: string) => string> = {
   'doctor-assigned': assigned,
   'doctor-changed': assigned,
   opened: () => 'Консультация началась',
@@ -10,6 +10,9 @@ const notes: Record<NoteCode, (name: string, reason: string) => string> = {
   'completed-without-conclusion': (_, reason) => `Консультация завершена без заключения: ${reason}`,
   missed: () => 'Консультация не состоялась',
   cancelled: () => 'Консультация отменена',
+  'call-ended': (_, __, length) => `Видеозвонок, длительность ${length}`,
+  'call-missed': () => 'Пропущенный видеозвонок',
+  'call-declined': () => 'Видеозвонок отклонён',
 };
 
 const states: Record<ConsultationState, string> = {

@@ -52,6 +52,7 @@ export const EntryView = v.variant('kind', [
     note: v.picklist(NOTE_CODES),
     person: v.nullable(v.object({ name: PersonName, specialty: v.string() })),
     reason: v.nullable(v.string()),
+    duration: v.optional(Count),
   }),
   v.object({
     kind: v.literal('conclusion'),

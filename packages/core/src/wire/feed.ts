@@ -14,6 +14,8 @@ export type FeedTicket = v.InferOutput<typeof FeedTicket>;
  * - `hint`: the chat stands at `revision` now. `entry` is carried where the change is one entry, to save a round trip.
  * - `typing`: somebody else is writing in the chat at this moment; holds for a few seconds.
  * - `presence`: the other side of the chat has come or gone.
+ * - `call`: the call of the chat stands at `revision` now: it rings, was answered, has ended; or there are new signals in
+ *   its log, up to `signals`.
  * - `beat`: the server lives.
  */
 export const FeedFrame = v.variant('type', [
@@ -32,6 +34,13 @@ export const FeedFrame = v.variant('type', [
     side: v.picklist(['patient', 'doctor']),
   }),
   v.object({ type: v.literal('presence'), chat: v.string(), online: v.boolean() }),
+  v.object({
+    type: v.literal('call'),
+    chat: v.string(),
+    call: v.string(),
+    revision: v.number(),
+    signals: v.number(),
+  }),
   v.object({ type: v.literal('beat') }),
 ]);
 export type FeedFrame = v.InferOutput<typeof FeedFrame>;

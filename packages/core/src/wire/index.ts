@@ -1,3 +1,4 @@
+export * from './call.js';
 export * from './chat.js';
 export * from './conclusion.js';
 export * from './consent.js';
@@ -5,5 +6,6 @@ export * from './feed.js';
 export * from './file.js';
 export * from './person.js';
 export * from './problem.js';
+export * from './readiness.js';
 export * from './record.js';
 export * from './search.js';

@@ -5,7 +5,6 @@ import type { ConclusionCard } from './conclusion.js';
 import type { EntryDecor } from './entry.js';
 import type { FileParts } from './file-parts.js';
 import type { LinkWords } from './links.js';
-import { noteIcon } from './note-icons.js';
 import type { ChatSearch } from './search.js';
 import type { ChatSigns } from './signs.js';
 
@@ -29,7 +28,7 @@ const MAY_HOLD_LINK = /[\p{L}\p{N}][.@][\p{L}\p{N}]|:\/\//u;
 export function createDecor({ actions, signs, files, links, search, card }: DecorParts): EntryDecor {
   const linked = (text: string) => (MAY_HOLD_LINK.test(text) ? links.wanted?.(text) : undefined);
   return {
-    noteIcon,
+    noteIcon: (note) => signs()?.noteIcon(note) ?? '',
     quote: ({ replyTo }) => (replyTo && actions()?.quotes.renderQuote(replyTo)) ?? nothing,
     words: ({ text }) => (text ? (search.value?.words(text) ?? linked(text)) : nothing),
     files: (message) => files.render(message.files),

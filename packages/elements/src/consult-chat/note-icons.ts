@@ -1,6 +1,6 @@
 import type { NoteCode } from '@consult/core';
 import { ALERT } from '../shared/later-icons.js';
-import { ASSIGNED, CALLED_OFF, CLOCK, DONE } from './later-icons.js';
+import { ASSIGNED, CALLED_OFF, CAMERA_OFF, CLOCK, DONE, CAMERA } from './later-icons.js';
 
 const NOTE_ICONS: Record<NoteCode, string> = {
   'doctor-assigned': ASSIGNED,
@@ -10,6 +10,9 @@ const NOTE_ICONS: Record<NoteCode, string> = {
   'completed-without-conclusion': ALERT,
   missed: CALLED_OFF,
   cancelled: CALLED_OFF,
+  'call-ended': CAMERA,
+  'call-missed': CAMERA_OFF,
+  'call-declined': CAMERA_OFF,
 };
 
 /** What decorates a system note. */

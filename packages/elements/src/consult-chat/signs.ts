@@ -13,6 +13,7 @@ import type { AllChatWords } from '../text/chat-hand-ru.js';
 import { chatSignsRu, type SignWords } from '../text/chat-signs-ru.js';
 import { ChatLeaveEvent } from './events.js';
 import type { ChatSurroundings } from './hand.js';
+import { noteIcon } from './note-icons.js';
 import { signs } from './signs.styles.js';
 import { DOTS, READ, RING, SENT } from './signs-icons.js';
 
@@ -49,6 +50,9 @@ export class ChatSigns implements ReactiveController {
   get lost(): boolean {
     return this.#read !== undefined && this.#around.state()?.problem === 'not-found';
   }
+
+  /** What decorates a system note. */
+  readonly noteIcon = noteIcon;
 
   /** How far an own message has got: each state has a shape and a word of its own. */
   mark(seq: number, read: boolean) {

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Buttons and links that look like buttons; and the notice that stands where something is empty, lost or refused. */
+/**
+ * Buttons and links that look like buttons; the notice that stands where something is empty, lost or refused; and calm
+ * motion for those who have asked for it.
+ */
 export const actions = css`
   .button {
     display: inline-flex;
@@ -70,6 +73,21 @@ export const actions = css`
   @media (forced-colors: active) {
     .button.main {
       border: 2px solid ButtonText;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    :host {
+      --_quick: 0s;
+    }
+
+    *,
+    ::before,
+    ::after {
+      animation-duration: 1ms !important;
+      animation-iteration-count: 1 !important;
+      transition: none !important;
+      scroll-behavior: auto !important;
     }
   }
 `;

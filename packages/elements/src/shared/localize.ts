@@ -1,4 +1,4 @@
-import type { ErrorCode, Note } from '@consult/core';
+import { clockOf, type ErrorCode, type Note } from '@consult/core';
 import { ContextConsumer } from '@lit/context';
 import type { LitElement } from 'lit';
 import type { CommonWords } from '../text/ru.js';
@@ -94,9 +94,9 @@ export class LocalizeController<T extends CommonWords, All extends T = T> {
   }
 
   /** What the system says in the log of a chat. */
-  note({ note, person, reason }: Pick<Note, 'note' | 'person' | 'reason'>): string {
+  note({ note, person, reason, duration }: Pick<Note, 'note' | 'person' | 'reason' | 'duration'>): string {
     const name = person ? plain(`${person.name.family} ${person.name.given}`) : '';
-    return this.#spoken.notes[note](name, reason ?? '');
+    return this.#spoken.notes[note](name, reason ?? '', clockOf(duration ?? 0));
   }
 
   /** «14:30», Moscow time. */

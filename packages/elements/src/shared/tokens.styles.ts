@@ -1,7 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The tokens of the set and what every element owes its reader: the focus ring, forced colours, calm motion.
+ * The tokens of the set and what every element owes its reader: the focus ring, forced colours.
+ * Calm motion stands in `actions.styles`: nothing of the first paint moves.
  *
  * A page sets `--consult-…` anywhere above an element; inside, only the private `--_…` are read. Dark values need
  * `light-dark()`. A custom property that holds it would be invalid in a browser that lacks it, and the colour lost,
@@ -91,21 +92,6 @@ export const tokens = css`
   @media (forced-colors: active) {
     :focus-visible {
       outline-color: Highlight;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    :host {
-      --_quick: 0s;
-    }
-
-    *,
-    ::before,
-    ::after {
-      animation-duration: 1ms !important;
-      animation-iteration-count: 1 !important;
-      transition: none !important;
-      scroll-behavior: auto !important;
     }
   }
 `;

@@ -5,6 +5,10 @@ export const errorsEn: Record<ErrorCode, string> = {
   'account-simplified':
     'A simplified Gosuslugi account cannot be used for consultations. Confirm the account and sign in again.',
   'already-done': 'This has been done already. Nothing more is needed.',
+  'call-answered':
+    'This call was already answered on another device or in another tab. The talk goes on there.',
+  'call-elsewhere': 'This call goes on on another device or in another tab. You can move it here.',
+  'call-ended': 'The call is over. If you have not finished talking, say so in the chat.',
   'chat-finished':
     'The consultation is over, so nobody can write here any more. You can read it at any time.',
   'chat-not-finished': 'The consultation is not over yet. You can download the conversation once it is.',

@@ -10,9 +10,16 @@ const moves: Record<NoteCode, string> = {
   'completed-without-conclusion': 'Finished the consultation without a conclusion',
   missed: 'Marked the consultation as missed',
   cancelled: 'Cancelled the consultation',
+  'call-ended': 'Video call ended',
+  'call-missed': 'Video call missed',
+  'call-declined': 'Video call declined',
 };
 
 const acts: Record<AuditAction, string> = {
+  'call-answered': 'Answered a video call',
+  'call-ended': 'Ended a video call',
+  'call-joined': 'Joined a video call',
+  'call-rung': 'Started a video call',
   'card-opened': 'Opened the patient’s card',
   'chat-created': 'Appointed the consultation',
   'chat-exported': 'Downloaded the conversation',
@@ -34,6 +41,8 @@ const acts: Record<AuditAction, string> = {
   'organisation-put': 'Changed what is known of an organisation',
   'person-put': 'Changed what is known of a person',
   'read-marked': 'Read messages',
+  'readiness-opened': 'Looked at the readiness for a video call',
+  'readiness-told': 'Checked camera and microphone',
   'representation-put': 'Changed who speaks for the patient',
 };
 

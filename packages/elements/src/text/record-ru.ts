@@ -9,9 +9,16 @@ const moves: Record<NoteCode, string> = {
   'completed-without-conclusion': 'Консультация завершена без заключения',
   missed: 'Консультация отмечена как несостоявшаяся',
   cancelled: 'Консультация отменена',
+  'call-ended': 'Видеозвонок завершён',
+  'call-missed': 'Видеозвонок пропущен',
+  'call-declined': 'Видеозвонок отклонён',
 };
 
 const acts: Record<AuditAction, string> = {
+  'call-answered': 'Принят видеозвонок',
+  'call-ended': 'Завершён видеозвонок',
+  'call-joined': 'Подключение к видеозвонку',
+  'call-rung': 'Начат видеозвонок',
   'card-opened': 'Открыта карточка пациента',
   'chat-created': 'Назначена консультация',
   'chat-exported': 'Скачана переписка',
@@ -33,6 +40,8 @@ const acts: Record<AuditAction, string> = {
   'organisation-put': 'Изменены сведения об организации',
   'person-put': 'Изменены сведения о человеке',
   'read-marked': 'Прочитаны сообщения',
+  'readiness-opened': 'Просмотрена готовность к видеозвонку',
+  'readiness-told': 'Проверены камера и микрофон',
   'representation-put': 'Изменены права представителя',
 };
 

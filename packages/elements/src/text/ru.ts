@@ -6,8 +6,11 @@ const count = counter('ru');
 
 const assigned = (name: string) => `${name} назначен ответственным`;
 
-/** System notes; `name` is the doctor's, `reason` the doctor's words. The first two are the manual's own (§5.1). */
-const notes: Record<NoteCode, (name: string, reason: string) => string> = {
+/**
+ * System notes; `name` is the doctor's, `reason` the doctor's words, `length` a call's, e.g. `12:05`. The first two are
+ * the manual's own (§5.1).
+ */
+const notes: Record<NoteCode, (name: string, reason: string, length: string) => string> = {
   'doctor-assigned': assigned,
   'doctor-changed': assigned,
   completed: () => 'Все работы по заявке успешно завершены',
@@ -16,6 +19,9 @@ const notes: Record<NoteCode, (name: string, reason: string) => string> = {
     reason ? `Консультация завершена без заключения: ${reason}` : 'Консультация завершена без заключения',
   missed: () => 'Консультация не состоялась',
   cancelled: () => 'Консультация отменена',
+  'call-ended': (_, __, length) => `Видеозвонок, ${length}`,
+  'call-missed': () => 'Пропущенный видеозвонок',
+  'call-declined': () => 'Видеозвонок отклонён',
 };
 
 const dates: DateWords = {
