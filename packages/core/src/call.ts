@@ -148,7 +148,10 @@ export function noteOfEnd(end: CallEnd, answered: boolean): 'call-ended' | 'call
 
 /** A length of less than a day as a clock shows it: `0:07`, `12:05`, `1:02:03`. Below an hour the first part is minutes. */
 export function clockOf(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 19).replace(/^(00:)?0?/, '');
+  return new Date(ms)
+    .toISOString()
+    .slice(11, 19)
+    .replace(/^(00:)?0?/, '');
 }
 
 const isSame = (one: Seat, other: Seat) => one.person === other.person && one.device === other.device;

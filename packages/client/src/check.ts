@@ -1,0 +1,1 @@
+export type { CheckFinding, CheckState } from './call/contracts.js';
