@@ -185,16 +185,29 @@ describe('A resumable upload', () => {
   it('is one of two that a person brings up at a time', async () => {
     const rig = await open();
     const ends: (() => void)[] = [];
+    /** An upload the server has begun to read, and that goes on when it is told to. */
     const slow = async () => {
       const at = await locationOf(create(rig, aPdf().length));
-      const body = new ReadableStream<Uint8Array>({
-        start: (controller) =>
-          void ends.push(() => {
-            controller.enqueue(aPdf());
-            controller.close();
-          }),
+      let answer!: Promise<Response>;
+      await new Promise<void>((begun) => {
+        const body = new ReadableStream<Uint8Array>(
+          {
+            pull: (controller) => {
+              begun();
+              return new Promise<void>((end) =>
+                ends.push(() => {
+                  controller.enqueue(aPdf());
+                  controller.close();
+                  end();
+                }),
+              );
+            },
+          },
+          { highWaterMark: 0 }, // nothing is read before the server asks for it
+        );
+        answer = patch(rig, at, 0, body as never);
       });
-      return [at, patch(rig, at, 0, body as never)] as const;
+      return [at, answer] as const;
     };
     const [, first] = await slow();
     const [at, second] = await slow();
