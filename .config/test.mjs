@@ -38,6 +38,22 @@ const webTestRunner = (name) => {
     args,
     env: { CONSULT_WTR_JSON: file },
     count: () => countBrowsers(JSON.parse(readFileSync(file, 'utf8'))),
+    again: async () => {
+      const { silent } = JSON.parse(readFileSync(file, 'utf8'));
+      const sum = { passed: 0, failed: 0, failures: [] };
+      for (const { browser, file: silentFile } of silent) {
+        console.log(`\n── ${name}: ${browser} fell silent in ${silentFile}; once more`);
+        await run({
+          args: [...args, '--', '--files', silentFile],
+          env: { CONSULT_WTR_JSON: file, CONSULT_WTR_BROWSERS: browser },
+        });
+        const { passed, failed, failures } = countBrowsers(JSON.parse(readFileSync(file, 'utf8')));
+        sum.passed += passed;
+        sum.failed += failed - 1; // instead of the silence
+        sum.failures.push(...failures);
+      }
+      return sum;
+    },
   };
 };
 
@@ -89,6 +105,27 @@ function run({ args, env }) {
   });
 }
 
+/** As in count-reporter.mjs. */
+const SILENT = /did not finish/;
+
+/**
+ * A page may die with its browser's process or hang in it, about once in ten runs on a busy machine, and says nothing of
+ * its tests then. Its file is run once more, and that counts; a test that fails is never repeated.
+ */
+async function withSilentOnes(stage, result) {
+  try {
+    if (!stage.again) return result;
+    const { passed, failed, failures } = await stage.again();
+    return {
+      passed: result.passed + passed,
+      failed: result.failed + failed,
+      failures: [...(result.failures ?? []).filter((failure) => !SILENT.test(failure)), ...failures],
+    };
+  } catch {
+    return result; // without counts there is nothing to repeat
+  }
+}
+
 /** What a stage adds to the sum. A runner that ran nothing, or left no counts, has failed. */
 function resultOf({ name, count }, ok) {
   if (!count) return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
@@ -113,7 +150,7 @@ const failedTests = [];
 for (const stage of stages) {
   console.log(`\n── ${stage.name}`);
   const started = performance.now();
-  const { passed, failed, failures = [] } = resultOf(stage, await run(stage));
+  const { passed, failed, failures = [] } = await withSilentOnes(stage, resultOf(stage, await run(stage)));
   failedTests.push(...failures.map((failure) => `${stage.name}  ${failure}`));
   sum.passed += passed;
   sum.failed += failed;

@@ -40,9 +40,9 @@ export default {
   plugins: [bundledTests({ root })],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter({ file: env.CONSULT_WTR_JSON })],
   filterBrowserLogs: ({ args }) => !args.some((arg) => NOISE.test(String(arg))),
-  testFramework: { config: { timeout: 15_000 } },
+  testFramework: { config: { timeout: 30_000 } }, // a busy machine is slow, and a test that hangs hangs for good
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 240_000,
   testRunnerHtml: (script) => `<!doctype html>
 <html lang="ru">
   <head><meta charset="utf-8" /><title>Consult</title></head>
