@@ -1,4 +1,5 @@
-import { FILE_LIMITS, FILE_TYPES, LIMITS } from '@consult/core';
+import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS } from '@consult/core';
+import type { BrokerLimits } from './calls/broker-limits.js';
 import type { ServerConfig } from './deps.js';
 
 /** What holds where an installation says nothing else: every limit there is, in one table. */
@@ -33,7 +34,7 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
 };
 
 /** Limits that only a network has; the server in a page knows none of them. */
-export interface TransportConfig {
+export interface TransportConfig extends BrokerLimits {
   readonly headerBytes: number;
   readonly headersMs: number;
   readonly requestMs: number;
@@ -58,7 +59,19 @@ export interface TransportConfig {
   readonly scanMs: number;
 }
 
+/** At the broker of calls. A page that connects says a few dozen things; a page that does not, nothing but heartbeats. */
+export const BROKER_DEFAULTS: BrokerLimits = {
+  brokerFrameBytes: 64 * 1024,
+  brokerFrames: { uses: 200, windowMs: 4_000 }, // 50 a second, in bursts of 200
+  brokerSignals: { uses: 400, windowMs: 60_000 },
+  brokerHeartbeatMs: 1_000,
+  brokerFaults: 3,
+  brokerSockets: 10_000,
+  brokerLifeMs: CALL_LIMITS.length + 5 * 60_000,
+};
+
 export const TRANSPORT_DEFAULTS: TransportConfig = {
+  ...BROKER_DEFAULTS,
   headerBytes: 16 * 1024,
   headersMs: 15_000,
   requestMs: 60_000,

@@ -1,5 +1,6 @@
 import type { Actor, EsiaLevel, FileLimits, IdKind } from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
+import type { BrokerPort } from './calls/broker-port.js';
 import type { ChatStore } from './chats/chat-store.js';
 import type { RenderConclusion, Signer } from './conclusions/conclusion-sheet.js';
 import type { ConclusionStore } from './conclusions/conclusion-store.js';
@@ -75,6 +76,7 @@ export interface LogFields {
   readonly name?: string;
   readonly person?: string;
   readonly chat?: string;
+  readonly call?: string;
   readonly count?: number;
   /** Where the audit's chain of hashes stands: the newest row's number is the `count`. */
   readonly hash?: string;
@@ -116,6 +118,8 @@ export interface Deps {
   /** Where the bytes of documents lie; the stores know which is whose. */
   readonly bytes: ByteStore;
   readonly feed: Feed;
+  /** Where the two sides of a call find one another. */
+  readonly broker: BrokerPort;
   readonly renderConclusion: RenderConclusion;
   /** Absent where the installation signs nothing: its documents say so. */
   readonly signer?: Signer | undefined;

@@ -3,6 +3,7 @@ import type { FeedFrame } from '@consult/core/wire';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { SqlJsStatic } from 'sql.js';
 import { createApp } from './app.js';
+import { noBroker } from './calls/no-broker.js';
 import { CONFIG_DEFAULTS } from './config-defaults.js';
 import { renderInPage } from './conclusions/render-page.js';
 import { moveDue } from './consultations/clock.js';
@@ -91,6 +92,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     stores,
     bytes: options.bytes ?? memoryByteStore(now),
     feed,
+    broker: noBroker,
     renderConclusion: options.renderConclusion ?? renderInPage,
     signer: options.signer,
     identify: createIdentify({

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ID_BYTES, idOf } from '@consult/core';
 import { createRemoteJWKSet } from 'jose';
 import { createApp } from './app.js';
+import { BROKER_PATH, BROKER_ROUTE, type Broker, createBroker } from './calls/broker.js';
+import type { BrokerPort } from './calls/broker-port.js';
+import { readBrokerSecret } from './calls/broker-secret.js';
+import { createSeal } from './calls/broker-tickets.js';
+import { remoteBroker } from './calls/remote-broker.js';
 import { openDocuments, type Documents } from './conclusions/documents-node.js';
 import type { Installation } from './config.js';
 import type { TransportConfig } from './config-defaults.js';
@@ -18,13 +21,13 @@ import { createScanner } from './files/scanner.js';
 import { sweepFiles, SWEEP_GRACE } from './files/sweep.js';
 import { tusUploads } from './files/tus-uploads.js';
 import { createAddressOf } from './http/node-address.js';
+import { listen } from './http/node-listen.js';
 import { createNodeServer, drain } from './http/node-server.js';
-import { createUpgradeRouter } from './http/upgrade-router.js';
+import { createUpgradeRouter, type UpgradeHandler } from './http/upgrade-router.js';
 import { createIdentify } from './identity/create-identify.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
 import { watchPresence } from './presence/presence-service.js';
-import { StartError } from './start-error.js';
 
 /** Where in the data folder the bytes of documents lie, and where those do that are not whole yet. */
 const FILES_FOLDER = 'files';
@@ -44,6 +47,7 @@ export function createDeps(
   stores: Stores,
   log: Log,
   documents: Documents,
+  broker: BrokerPort,
   stopping: () => boolean,
 ): Deps {
   const { server: config, portal } = installation;
@@ -60,6 +64,7 @@ export function createDeps(
     stopping,
     newId: (kind) => idOf(kind, random()),
     feed: createFeed({ epoch: stores.epoch, config, now }),
+    broker,
     limiter: createFlexibleLimiter(config),
     identify: createIdentify({
       keys: createRemoteJWKSet(portal.jwks),
@@ -98,7 +103,9 @@ export async function serve(
   const { transport, server: config } = installation;
   let stopping = false;
   const documents = openDocuments(installation.signer, transport.documentMs);
-  const deps = createDeps(installation, stores, log, documents, () => stopping);
+  let address = '';
+  const { broker, local } = await openBroker(installation, log, () => address);
+  const deps = createDeps(installation, stores, log, documents, broker, () => stopping);
   await before(deps);
   await tellAnchor(deps);
   watchPresence(deps);
@@ -111,14 +118,19 @@ export async function serve(
     monotonic: () => performance.now(),
   });
   const addressOf = createAddressOf(installation.proxies);
+  const routes = new Map<string, UpgradeHandler>([['/v1/feed', sockets.upgrade]]);
+  if (local) routes.set(BROKER_ROUTE, local.upgrade);
   const server = createNodeServer({
     app: createApp(deps),
-    upgrade: createUpgradeRouter({ routes: new Map([['/v1/feed', sockets.upgrade]]), deps, addressOf }),
+    upgrade: createUpgradeRouter({ routes, deps, addressOf }),
     addressOf,
     limits: transport,
   });
-  const address = await listen(server, installation);
-  const stopTimers = startTimers(deps, transport, () => sockets.ping());
+  address = await listen(server, installation);
+  const stopTimers = startTimers(deps, transport, () => {
+    sockets.ping();
+    local?.ping();
+  });
   log.info({ address }, 'ready');
 
   return {
@@ -127,30 +139,38 @@ export async function serve(
       stopping = true;
       stopTimers();
       deps.feed.close();
-      await Promise.all([drain(server, transport.drainMs, () => sockets.terminate()), deps.scanner?.stop()]);
+      local?.close();
+      const onLate = () => {
+        sockets.terminate();
+        local?.terminate();
+      };
+      await Promise.all([drain(server, transport.drainMs, onLate), deps.scanner?.stop()]);
       await documents.close();
     },
   };
 }
 
-async function listen(
-  server: ReturnType<typeof createNodeServer>,
-  { host, port }: Pick<Installation, 'host' | 'port'>,
-): Promise<string> {
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-  } catch (error) {
-    throw new StartError(reasonNotToListen(error as NodeJS.ErrnoException, host, port), { cause: error });
+/** The broker of calls: in this process, or the one elsewhere that has the same secret. `own` is known once it listens. */
+async function openBroker(
+  { broker: { url, secretFile }, server: config, transport: limits }: Installation,
+  log: Log,
+  own: () => string,
+): Promise<{ readonly broker: BrokerPort; readonly local?: Broker }> {
+  const now = () => Date.now();
+  if (url && secretFile) {
+    const seal = createSeal(await readBrokerSecret(secretFile));
+    return { broker: remoteBroker({ seal, address: url.href, log, now }) };
   }
-  const taken = server.address() as AddressInfo;
-  return `http://${taken.family === 'IPv6' ? `[${taken.address}]` : taken.address}:${taken.port}`;
-}
-
-function reasonNotToListen({ code = 'failed' }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken; choose another by CONSULT_PORT`;
-  if (code === 'EACCES') return `port ${port} on ${host} needs rights this user has not got (CONSULT_PORT)`;
-  return `cannot listen on ${host}:${port} (${code}); see CONSULT_HOST and CONSULT_PORT`;
+  const local = createBroker({
+    seal: createSeal(),
+    limits,
+    origins: config.origins,
+    log,
+    address: () => url?.href ?? `${own()}${BROKER_PATH}`,
+    now,
+    monotonic: () => performance.now(),
+  });
+  return { broker: local, local };
 }
 
 /**
