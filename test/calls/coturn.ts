@@ -28,6 +28,8 @@ export interface Coturn {
   readonly secret: string;
   /** The same place by UDP and by TCP. */
   readonly urls: readonly string[];
+  /** What a server must be told of it. */
+  readonly settings: Record<string, string>;
   credentials(forCall: string, expiresAt: number, secret?: string): Credentials;
   output(): string;
   stop(): Promise<void>;
@@ -68,11 +70,13 @@ export async function startCoturn(street: Street): Promise<Coturn> {
   ].flat();
   const running = await keepRunning(site.inside('turnserver', ...settings), /SQLite DB connection success/);
   const { address } = site;
+  const urls = [`turn:${address}:3478?transport=udp`, `turn:${address}:3478?transport=tcp`];
   return {
     address,
     relay,
     secret,
-    urls: [`turn:${address}:3478?transport=udp`, `turn:${address}:3478?transport=tcp`],
+    urls,
+    settings: {},
     credentials(forCall, expiresAt, withSecret = secret) {
       const username = `${Math.floor(expiresAt / 1000)}:${forCall}`;
       return { username, credential: createHmac('sha1', withSecret).update(username).digest('base64') };

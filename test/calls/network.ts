@@ -25,11 +25,14 @@ const RESOLVER = '192.0.2.53';
  */
 const ICE_TRIES = `${HOMES}.0/24, ${SITES}.0/24, 192.168.0.0/16, 224.0.0.0/4`;
 
-/** A computer with an address of its own on the street. */
-export interface Place {
-  readonly namespace: string;
-  /** What others on the street see it as. */
+/** Something others on the street see at this address. */
+export interface Addressed {
   readonly address: string;
+}
+
+/** A computer with an address of its own on the street. */
+export interface Place extends Addressed {
+  readonly namespace: string;
   /** `command` as it is started there. */
   inside(...command: readonly string[]): [string, ...string[]];
   /** A second address of the same place. */
@@ -60,10 +63,10 @@ export interface Street {
   /** `nat`: behind a router that hides its address. */
   home(options?: { readonly nat?: boolean }): Promise<Home>;
   site(): Promise<Place>;
-  /** From now on `localhost:<port>` in every home there is leads, over the street, to that port of this machine. */
-  carry(ports: readonly number[]): Promise<void>;
-  /** What goes between the two takes so many ms there and back. */
-  slow(one: Place, other: Place, roundTrip: number): Promise<void>;
+  /** From now on `localhost:<port>` in every home there is leads to that port of this machine, over the street and the place answered. */
+  carry(ports: readonly number[]): Promise<Place>;
+  /** What goes between the two of each pair takes so many ms there and back. */
+  slow(roundTrip: number, ...pairs: readonly (readonly [Addressed, Addressed])[]): Promise<void>;
   /** Addresses outside the street that anybody in it has tried to reach, and names that anybody has asked for. */
   foreign(): Promise<string[]>;
   close(): Promise<void>;
@@ -281,8 +284,9 @@ export async function openStreet(): Promise<Street> {
           homes.map((home) => keepRunning(home.inside(node, FORWARD, ...ways), /ready/)),
         )),
       );
+      return clinic;
     },
-    async slow(one, other, roundTrip) {
+    async slow(roundTrip, ...pairs) {
       const device = `slow${cables++}`;
       const [own, socat] = [await freePort(), await freePort()];
       const datagrams = `UDP4-DATAGRAM:127.0.0.1:${own},bind=127.0.0.1:${socat}`;
@@ -309,10 +313,11 @@ export async function openStreet(): Promise<Street> {
       await execute(street, 'ip', 'route', 'add', 'default', 'dev', device, 'table', table);
       // What has been through the device goes on by the ordinary table.
       await execute(street, 'ip', 'rule', 'add', 'iif', device, 'lookup', 'main', 'priority', '10');
-      for (const [from, to] of [
-        [one.address, other.address],
-        [other.address, one.address],
-      ] as const)
+      const ways = pairs.flatMap(([one, other]) => [
+        [one.address, other.address] as const,
+        [other.address, one.address] as const,
+      ]);
+      for (const [from, to] of ways)
         await execute(street, 'ip', 'rule', 'add', 'from', from, 'to', to, 'lookup', table, 'priority', '20');
     },
     async foreign() {

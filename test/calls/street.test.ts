@@ -108,7 +108,7 @@ describe('the street', () => {
       return performance.now() - started;
     };
     const direct = await asks();
-    await street.slow(third, fourth, 300);
+    await street.slow(300, [third, fourth]);
     expect((await asks()) - direct).toBeGreaterThan(200);
   });
 

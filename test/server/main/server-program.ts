@@ -11,12 +11,12 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Drizzle alone is a second of reading small files, which these tests would spend at each of twenty starts. */
 const TAKEN_IN = /^(@consult\/|drizzle-orm|hono|@hono\/|jose|valibot)/;
 
-/** Makes one file of the server's program, and one beside it of each of its threads. */
+/** Makes one file of the server's program, and one beside it of each of its threads and of `consult-broker`. */
 export async function buildServer(): Promise<{ readonly file: string; remove(): void }> {
   const folder = join(root, `node_modules/.cache/server-tests/${process.pid}`);
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: ['main', 'conclusions/pdf-worker-node', 'conclusions/sign-worker-node'].map((name) =>
+    entryPoints: ['main', 'broker-main', 'conclusions/pdf-worker-node', 'conclusions/sign-worker-node'].map((name) =>
       join(root, `server/src/${name}.ts`),
     ),
     outdir: folder,
