@@ -10,10 +10,11 @@ import { type CallPages, openCallPages } from './call-pages.js';
 
 const CLINIC = 'org_calls';
 const DOCTOR = { person: 'per_doctor', role: 'doctor', organisation: CLINIC };
+const SECOND_DOCTOR = { ...DOCTOR, person: 'per_doctor2' };
 const PATIENT = { person: 'per_patient', role: 'patient' };
 
 /** Who sits before a page. */
-export type Who = 'doctor' | 'patient';
+export type Who = 'doctor' | 'second doctor' | 'patient';
 
 /** The real server and a broker that stands alone, as processes, with a doctor, a patient and pages for both. */
 export interface Clinic {
@@ -21,8 +22,8 @@ export interface Clinic {
   readonly pages: CallPages;
   /** What a home must reach. */
   readonly ports: readonly number[];
-  /** Makes a consultation that stands open. */
-  newChat(): Promise<string>;
+  /** Makes a consultation of the patient's that stands open. */
+  newChat(doctor?: 'doctor' | 'second doctor'): Promise<string>;
   /** The page of one of the two. */
   pageOf(who: Who, script?: string, query?: Record<string, string>): string;
   /** Sends a request of the API as that person. */
@@ -114,7 +115,7 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
   };
   const operator = { person: 'per_operator', role: 'operator', organisation: CLINIC };
   const administrator = { person: 'per_admin', role: 'administrator', organisation: CLINIC };
-  const people = { doctor: DOCTOR, patient: PATIENT };
+  const people = { doctor: DOCTOR, 'second doctor': SECOND_DOCTOR, patient: PATIENT };
   const furnish = async () => {
     const named = (family: string, specialty: string | null) => ({
       name: { family, given: 'Николай' },
@@ -123,6 +124,7 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
     });
     await askAs(administrator, 'PUT', `/v1/organisations/${CLINIC}`, { name: 'Поликлиника' });
     await askAs(administrator, 'PUT', '/v1/people/per_doctor', named('Кардиолог', 'кардиолог'));
+    await askAs(administrator, 'PUT', '/v1/people/per_doctor2', named('Хирург', 'хирург'));
     await askAs(operator, 'PUT', '/v1/people/per_patient', named('Матросова', null));
     const { document } = await askAs<{ document: { version: number; hash: string } }>(
       administrator,
@@ -142,18 +144,18 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
     address,
     pages,
     ports: [port, brokerPort, pages.port],
-    async newChat() {
+    async newChat(doctor = 'doctor') {
       const now = Date.now();
       const { id } = await askAs<{ id: string }>(operator, 'POST', '/v1/chats', {
         key: newKey(),
         patient: 'per_patient',
-        doctor: 'per_doctor',
+        doctor: people[doctor].person,
         title: 'Консультация',
         comment: null,
         startsAt: now,
         endsAt: now + 3_600_000,
       });
-      await askAs(DOCTOR, 'POST', `/v1/chats/${id}/open`);
+      await askAs(people[doctor], 'POST', `/v1/chats/${id}/open`);
       return id;
     },
     pageOf: (who, script = 'call', query = {}) =>

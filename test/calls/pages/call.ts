@@ -1,5 +1,5 @@
 import { createClient } from '@consult/client';
-import { openCalls, type CallHandle, type CallSessionState } from '@consult/client/call';
+import { openCalls, type CallSessionState } from '@consult/client/call';
 import { firstCameraFrame } from './first-frame.js';
 import { look, watchMedia, type Seen } from './watch.js';
 
@@ -7,7 +7,9 @@ import { look, watchMedia, type Seen } from './watch.js';
 export interface CallPage {
   ring(chat: string): Promise<string>;
   accept(options?: { audioOnly?: boolean }): Promise<void>;
-  handle(): CallHandle | undefined;
+  /** Declines, cancels or hangs up. */
+  end(): Promise<void>;
+  dismiss(): void;
   /** The state without what cannot leave the page. */
   state(): Told | undefined;
   look(): Promise<Seen>;
@@ -56,7 +58,8 @@ client.connection.subscribe(() => undefined);
 const page: CallPage = {
   ring: async (chat) => (await calls.ring(chat)).id,
   accept: (options) => calls.current.value!.accept(options),
-  handle: () => calls.current.value,
+  end: () => calls.current.value!.end(),
+  dismiss: () => calls.current.value?.dismiss(),
   state() {
     const state = calls.current.value?.state.value;
     if (!state) return undefined;
@@ -65,9 +68,9 @@ const page: CallPage = {
   },
   look: () => look(watch),
   left: () => ({
-    connections: watch.connections.filter(({ connectionState }) => connectionState !== 'closed').length,
-    sockets: watch.sockets.filter(({ readyState, url }) => readyState < 2 && !url.includes('/feed')).length,
-    tracks: watch.tracks.filter(({ readyState }) => readyState === 'live').length,
+    connections: watch.connections().length,
+    sockets: watch.sockets().filter(({ url }) => !url.includes('/feed')).length,
+    tracks: watch.tracks().length,
   }),
   firstFrame: () => firstFrame,
   connection: () => client.connection.value.state,

@@ -1,0 +1,147 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { until } from '../e2e/support/screen.js';
+import type { Clinic, Who } from './clinic.js';
+import type { CallPage, Told } from './pages/call.js';
+import type { Seen } from './pages/watch.js';
+
+/** Wider than any placeholder. */
+const CAMERA = 160;
+
+/** Somebody before their page, with what they do and what their browser sees. */
+export interface Party {
+  readonly page: Page;
+  /** Uncaught errors of the page. */
+  readonly faults: readonly string[];
+  ring(chat: string): Promise<void>;
+  accept(options?: { audioOnly?: boolean }): Promise<void>;
+  /** Declines, cancels or hangs up. */
+  end(): Promise<void>;
+  dismiss(): Promise<void>;
+  state(): Promise<Told | undefined>;
+  look(): Promise<Seen>;
+  left(): Promise<{ connections: number; sockets: number; tracks: number }>;
+  /** Waits until the page says so of its call. */
+  untilState(what: Partial<Told>, patience?: number): Promise<void>;
+  /** Waits until camera frames of the other side are decoded, one after another, from now on. */
+  untilSees(patience?: number): Promise<void>;
+  reload(): Promise<void>;
+}
+
+/** Opens the page of `who` and waits until it is live. */
+export async function openParty(browser: Browser, clinic: Clinic, who: Who): Promise<Party> {
+  const page = await browser.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  await page.goto(clinic.pageOf(who));
+  const live = () =>
+    page.waitForFunction(() => (globalThis as unknown as { page?: CallPage }).page?.connection() === 'live');
+  await live();
+
+  const ask = <K extends keyof CallPage>(verb: K, ...given: Parameters<CallPage[K]>) =>
+    page.evaluate(
+      (name, args) => {
+        const { page: own } = globalThis as unknown as {
+          page: Record<string, (...all: unknown[]) => unknown>;
+        };
+        return own[name]!(...args);
+      },
+      verb,
+      given as unknown[],
+    ) as Promise<Awaited<ReturnType<CallPage[K]>>>;
+  const state = () => ask('state');
+  const look = () => ask('look');
+
+  return {
+    page,
+    faults,
+    ring: async (chat) => void (await ask('ring', chat)),
+    accept: (options) => (options ? ask('accept', options) : ask('accept')),
+    end: () => ask('end'),
+    dismiss: () => ask('dismiss'),
+    state,
+    look,
+    left: () => ask('left'),
+    async untilState(what, patience = 15_000) {
+      const wanted = Object.entries(what);
+      let last: Told | undefined;
+      await until(async () => {
+        last = await state();
+        return last && wanted.every(([key, value]) => last![key as keyof Told] === value);
+      }, patience).catch(() => {
+        throw new Error(`${who}: not ${JSON.stringify(what)} but ${JSON.stringify(last)}`);
+      });
+    },
+    async untilSees(patience = 15_000) {
+      const before = await look();
+      let last = before;
+      await until(async () => {
+        last = await look();
+        const since = last.made === before.made ? before.frames : 0;
+        return last.width >= CAMERA && last.frames >= since + 5;
+      }, patience).catch(async () => {
+        throw new Error(`${who} sees nothing: ${JSON.stringify(last)}, ${JSON.stringify(await state())}`);
+      });
+    },
+    async reload() {
+      await page.reload();
+      await live();
+    },
+  };
+}
+
+/** A doctor and a patient in an open consultation. */
+export interface Couple {
+  readonly chat: string;
+  readonly doctor: Party;
+  readonly patient: Party;
+  /** Rings, and waits until it rings there. */
+  ring(): Promise<void>;
+  /** Rings, accepts, and waits until each sees the other. */
+  call(): Promise<void>;
+  /** Waits until both see each other; answers how long that took, in ms. */
+  untilBothSee(patience?: number): Promise<number>;
+  /** Waits until both pages say that it ended so. */
+  untilEnded(end: Told['end']): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openCouple(
+  clinic: Clinic,
+  [doctors, patients]: readonly [Browser, Browser],
+): Promise<Couple> {
+  const chat = await clinic.newChat();
+  const [doctor, patient] = await Promise.all([
+    openParty(doctors, clinic, 'doctor'),
+    openParty(patients, clinic, 'patient'),
+  ]);
+  const both = (run: (party: Party) => Promise<void>) => Promise.all([run(doctor), run(patient)]);
+  const ring = async () => {
+    await doctor.ring(chat);
+    await patient.untilState({ phase: 'incoming' });
+  };
+  const untilBothSee = async (patience?: number) => {
+    const started = performance.now();
+    await both((party) => party.untilSees(patience));
+    return Math.round(performance.now() - started);
+  };
+  return {
+    chat,
+    doctor,
+    patient,
+    ring,
+    untilBothSee,
+    async call() {
+      await ring();
+      await patient.accept();
+      await untilBothSee();
+      await both((party) => party.untilState({ phase: 'active' }));
+    },
+    untilEnded: async (end) => void (await both((party) => party.untilState({ phase: 'ended', end }))),
+    close: async () => {
+      // What lives on would ring in the next test.
+      await doctor.end().catch(() => undefined);
+      await doctor.untilState({ phase: 'ended' }).catch(() => undefined);
+      await Promise.all([doctor.page.close(), patient.page.close()]);
+    },
+  };
+}
