@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { minifyTemplates } from './minify-templates.mjs';
+import { PEERJS_NOTICE, strippedPeerjs } from './peerjs.mjs';
 
 /** The oldest browsers the guard lets through; everything the syntax of these knows stays as written. */
 export const BROWSERS = ['chrome85', 'edge85', 'firefox90', 'safari15'];
@@ -17,6 +18,9 @@ const ROOMS = [
   { folder: 'packages/client', base: 'src', sources: ['src/**/*.ts'], target: BROWSERS },
   { folder: 'packages/elements', base: '.', sources: ['src/**/*.ts', 'define/*.ts'], target: BROWSERS },
 ];
+
+/** The one module that stands for what it imports: a customer's bundler would take the whole PeerJS, with its servers. */
+const INLINED = { folder: 'packages/client', source: 'src/call/peerjs.ts' };
 
 /** Decorators as lit.dev advises for production: the legacy ones, with fields that assign. */
 const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } };
@@ -81,9 +85,31 @@ async function buildVerifier(root) {
   });
 }
 
+async function buildInlined(root) {
+  const cwd = join(root, INLINED.folder);
+  await build({
+    absWorkingDir: cwd,
+    entryPoints: [INLINED.source],
+    outdir: join(cwd, 'dist'),
+    outbase: join(cwd, 'src'),
+    bundle: true,
+    format: 'esm',
+    charset: 'utf8',
+    target: BROWSERS,
+    supported: SUPPORTED,
+    banner: { js: PEERJS_NOTICE },
+    plugins: [strippedPeerjs],
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'error',
+  });
+}
+
 async function buildRoom(root, { folder, base, sources, target }) {
   const cwd = join(root, folder);
-  const found = globSync(sources, { cwd });
+  const found = globSync(sources, { cwd }).filter(
+    (source) => folder !== INLINED.folder || source !== INLINED.source,
+  );
   const outdir = join(cwd, 'dist');
   removeOrphans(outdir, join(cwd, base));
   const { outputFiles } = await build({
@@ -132,6 +158,7 @@ function removeOrphans(outdir, base) {
 export async function buildModules(root) {
   const built = await Promise.allSettled([
     ...ROOMS.map((room) => buildRoom(root, room)),
+    buildInlined(root),
     buildServer(root),
     buildVerifier(root),
   ]);
