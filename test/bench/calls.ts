@@ -99,7 +99,10 @@ const iceOf = (coturn: Coturn): RTCConfiguration => ({
 
 /** Accept → first remote camera frame on the later side, `getUserMedia` included, beside the floor and plain PeerJS. */
 export async function callFigures(names: readonly Name[] = CONTESTANTS): Promise<Figure[]> {
-  const scripts = Object.fromEntries(names.map((name) => [name, `test/bench/calls/${name}-page.ts`]));
+  const scripts = {
+    ...(names.includes('our') && { our: 'test/bench/calls/our-page.ts' }),
+    stock: { bare: 'test/bench/calls/bare-page.ts', peerjs: 'test/bench/calls/peerjs-page.ts' },
+  };
   const [relay, peer, clinic] = [await openRelay(), await startPeerServer(), await openClinic({ scripts })];
   const ports = { bare: relay.port, peerjs: peer.port };
   const closers: (() => Promise<unknown>)[] = [];

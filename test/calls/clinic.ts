@@ -6,7 +6,7 @@ import { type Program, startProgram, untilReady } from '../e2e/support/program.j
 import { buildServer } from '../server/main/server-program.js';
 import { freePort } from '../support/free-port.js';
 import { openTokenDesk } from '../support/token-desk.js';
-import { type CallPages, openCallPages } from './call-pages.js';
+import { type CallPages, openCallPages, type PageScripts } from './call-pages.js';
 
 const CLINIC = 'org_calls';
 const DOCTOR = { person: 'per_doctor', role: 'doctor', organisation: CLINIC };
@@ -38,7 +38,7 @@ export interface Clinic {
 
 export interface ClinicOptions {
   /** The pages, by name. Default: `call`. */
-  readonly scripts?: Readonly<Record<string, string>>;
+  readonly scripts?: PageScripts;
   readonly env?: Record<string, string>;
 }
 

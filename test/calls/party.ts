@@ -7,6 +7,9 @@ import type { Seen } from './pages/watch.js';
 /** Wider than any placeholder. */
 const CAMERA = 160;
 
+/** A picture that still moves so long after a fault, in ms, was not hurt by it. */
+const UNHURT = 4000;
+
 /** Somebody before their page, with what they do and what their browser sees. */
 export interface Party {
   readonly page: Page;
@@ -24,6 +27,8 @@ export interface Party {
   untilState(what: Partial<Told>, patience?: number): Promise<void>;
   /** Waits until camera frames of the other side are decoded, one after another, from now on. */
   untilSees(patience?: number): Promise<void>;
+  /** Waits until the other side's picture moves again after what happened at `since`; answers how long it took, in ms. */
+  recovered(since: number, patience?: number): Promise<number>;
   reload(): Promise<void>;
 }
 
@@ -82,6 +87,18 @@ export async function openParty(browser: Browser, clinic: Clinic, who: Who): Pro
         throw new Error(`${who} sees nothing: ${JSON.stringify(last)}, ${JSON.stringify(await state())}`);
       });
     },
+    async recovered(since, patience = 20_000) {
+      const moves = async () => {
+        const at = await ask('movesSince');
+        if (at === undefined) return undefined;
+        if (at > since) return at;
+        return Date.now() - since > UNHURT ? since : undefined;
+      };
+      const at = await until(moves, patience).catch(async () => {
+        throw new Error(`${who}: no picture again, ${JSON.stringify(await state())}`);
+      });
+      return Math.round(at - since);
+    },
     async reload() {
       await page.reload();
       await live();
@@ -100,6 +117,8 @@ export interface Couple {
   call(): Promise<void>;
   /** Waits until both see each other; answers how long that took, in ms. */
   untilBothSee(patience?: number): Promise<number>;
+  /** Waits until both pictures move again after what happened at `since`; answers how long the later one took, in ms. */
+  recovered(since: number, patience?: number): Promise<number>;
   /** Waits until both pages say that it ended so. */
   untilEnded(end: Told['end']): Promise<void>;
   close(): Promise<void>;
@@ -136,6 +155,8 @@ export async function openCouple(
       await untilBothSee();
       await both((party) => party.untilState({ phase: 'active' }));
     },
+    recovered: async (since, patience) =>
+      Math.max(...(await Promise.all([doctor, patient].map((party) => party.recovered(since, patience))))),
     untilEnded: async (end) => void (await both((party) => party.untilState({ phase: 'ended', end }))),
     close: async () => {
       // What lives on would ring in the next test.

@@ -1,5 +1,5 @@
-import { firstCameraFrame } from '../../calls/pages/first-frame.js';
-import { type Contestant, preciseNow } from './contestant.js';
+import { preciseNow, watchCameraFrames } from '../../calls/pages/camera-frames.js';
+import type { Contestant } from './contestant.js';
 
 /**
  * The floor: a bare RTCPeerConnection that is begun at accept, over a WebSocket that stands already. Nothing is asked
@@ -12,12 +12,12 @@ const WISH = { video: true, audio: true };
 const video = document.createElement('video');
 video.autoplay = video.playsInline = video.muted = true;
 document.body.append(video);
+const frames = watchCameraFrames(video);
 
 let socket: WebSocket;
 let pc: RTCPeerConnection | undefined;
 let own: Promise<MediaStream> | undefined;
 let isRinging = false;
-let first: number | undefined;
 
 const say = (message: object) => socket.send(JSON.stringify(message));
 
@@ -29,7 +29,6 @@ function open() {
     remote.addTrack(track);
     video.srcObject = remote;
   });
-  void firstCameraFrame(video).then((at) => (first ??= at));
   return pc;
 }
 
@@ -86,12 +85,13 @@ const contestant: Contestant = {
       .then(() => say({ description: pc!.localDescription }));
     return began;
   },
-  firstFrame: () => first,
+  firstFrame: () => frames.first,
   async end() {
     for (const track of (await own)?.getTracks() ?? []) track.stop();
     pc?.close();
     video.srcObject = null;
-    pc = own = first = undefined;
+    pc = own = undefined;
+    frames.reset();
     described = Promise.resolve();
     isRinging = false;
   },

@@ -13,6 +13,3 @@ export interface Contestant {
   /** Lets go of everything of this call. */
   end(): Promise<void>;
 }
-
-/** Milliseconds UTC in fractions, the same on all pages of a machine. */
-export const preciseNow = () => performance.timeOrigin + performance.now();

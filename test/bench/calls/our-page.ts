@@ -1,7 +1,7 @@
 import { createClient } from '@consult/client';
 import { openCalls } from '@consult/client/call';
-import { firstCameraFrame } from '../../calls/pages/first-frame.js';
-import { type Contestant, preciseNow } from './contestant.js';
+import { preciseNow, watchCameraFrames } from '../../calls/pages/camera-frames.js';
+import type { Contestant } from './contestant.js';
 
 /** Ours, as a page has it: the headless client and the calls of it. */
 const { server, chat } = Object.fromEntries(new URLSearchParams(location.search));
@@ -14,7 +14,7 @@ const calls = openCalls(client);
 const video = document.createElement('video');
 video.autoplay = video.playsInline = video.muted = true;
 document.body.append(video);
-let first: number | undefined;
+const frames = watchCameraFrames(video);
 
 const watch = () => {
   const call = calls.current.value;
@@ -25,7 +25,6 @@ const watch = () => {
   };
   call.state.subscribe(show);
   show();
-  void firstCameraFrame(video).then((at) => (first ??= at));
 };
 calls.current.subscribe(watch);
 
@@ -47,13 +46,13 @@ const contestant: Contestant = {
     void calls.current.value!.accept();
     return began;
   },
-  firstFrame: () => first,
+  firstFrame: () => frames.first,
   async end() {
     await calls.current.value?.end();
     await until(() => (calls.current.value?.state.value.phase ?? 'ended') === 'ended');
     calls.current.value?.dismiss();
     video.srcObject = null;
-    first = undefined;
+    frames.reset();
   },
 };
 Object.assign(globalThis, { contestant });

@@ -1,6 +1,6 @@
 import { type MediaConnection, Peer } from 'peerjs';
-import { firstCameraFrame } from '../../calls/pages/first-frame.js';
-import { type Contestant, preciseNow } from './contestant.js';
+import { preciseNow, watchCameraFrames } from '../../calls/pages/camera-frames.js';
+import type { Contestant } from './contestant.js';
 
 /** Plain PeerJS as its manual shows it: the doctor calls with the camera on, the patient answers with theirs. */
 const query = new URLSearchParams(location.search);
@@ -10,15 +10,14 @@ const WISH = { video: true, audio: true };
 const video = document.createElement('video');
 video.autoplay = video.playsInline = video.muted = true;
 document.body.append(video);
+const frames = watchCameraFrames(video);
 
 let peer: Peer;
 let call: MediaConnection | undefined;
 let own: MediaStream | undefined;
-let first: number | undefined;
 
 function watch() {
   call!.on('stream', (stream) => (video.srcObject = stream));
-  void firstCameraFrame(video).then((at) => (first ??= at));
 }
 
 const contestant: Contestant = {
@@ -43,12 +42,13 @@ const contestant: Contestant = {
     });
     return began;
   },
-  firstFrame: () => first,
+  firstFrame: () => frames.first,
   async end() {
     for (const track of own?.getTracks() ?? []) track.stop();
     call?.close();
     video.srcObject = null;
-    call = own = first = undefined;
+    call = own = undefined;
+    frames.reset();
     await Promise.resolve();
   },
 };

@@ -1,6 +1,6 @@
 import { createClient } from '@consult/client';
 import { openCalls, type CallSessionState } from '@consult/client/call';
-import { firstCameraFrame } from './first-frame.js';
+import { preciseNow, watchCameraFrames } from './camera-frames.js';
 import { look, watchMedia, type Seen } from './watch.js';
 
 /** What a test does with the page, and asks of it. */
@@ -15,8 +15,8 @@ export interface CallPage {
   look(): Promise<Seen>;
   /** How much is open still: connections, sockets besides the feed's, tracks that live. */
   left(): { connections: number; sockets: number; tracks: number };
-  /** When the first camera frame of the other side was shown in this call, ms UTC; `undefined`: not yet. */
-  firstFrame(): number | undefined;
+  /** Since when the other side's picture moves, ms UTC; `undefined`: it does not, or not for a second yet. */
+  movesSince(): number | undefined;
   connection(): string;
 }
 
@@ -34,16 +34,13 @@ const calls = openCalls(client);
 const video = document.createElement('video');
 video.autoplay = video.playsInline = video.muted = true;
 document.body.append(video);
-let firstFrame: number | undefined;
+const frames = watchCameraFrames(video);
 let seenIn: string | undefined;
 
 const show = () => {
   const handle = calls.current.value;
-  if (handle?.id !== seenIn) {
-    seenIn = handle?.id;
-    firstFrame = undefined;
-    if (handle) void firstCameraFrame(video).then((at) => (firstFrame ??= at));
-  }
+  if (handle?.id !== seenIn) frames.reset();
+  seenIn = handle?.id;
   const remote = handle?.state.value.remote ?? null;
   if (video.srcObject !== remote) video.srcObject = remote;
 };
@@ -72,7 +69,11 @@ const page: CallPage = {
     sockets: watch.sockets().filter(({ url }) => !url.includes('/feed')).length,
     tracks: watch.tracks().length,
   }),
-  firstFrame: () => firstFrame,
+  movesSince() {
+    const { run } = frames;
+    const now = preciseNow();
+    return run && now - run.last < 500 && now - run.since > 1000 ? run.since : undefined;
+  },
   connection: () => client.connection.value.state,
 };
 Object.assign(globalThis, { calls, client, page });
