@@ -53,6 +53,8 @@ class Link implements PeerLink {
   #saidAt = 0;
   /** The other side's wish: at the patient's side the one this attempt was used for. */
   #theirs?: Wish | undefined;
+  /** The last one we have called for. */
+  #served?: Wish | undefined;
   /** A new connection is wanted even where one lives. */
   #anew = false;
   /** Whether the other side's picture was ever here. */
@@ -136,10 +138,11 @@ class Link implements PeerLink {
   /* How the two find one another. */
 
   #onOpen() {
-    this.#judge();
-    if (this.#options.side === 'doctor') this.#serve();
-    if (!this.#lives() || this.#anew) this.#sayReady();
+    const isWanted = this.#anew || !this.#lives();
+    if (isWanted || this.#theirs !== this.#served) this.#serve();
+    if (this.#anew || (isWanted && !this.#lives())) this.#sayReady();
     this.#anew = false;
+    this.#judge();
   }
 
   /** Says where we are. @param again - The same wish once more, for a page that may not have heard it. */
@@ -184,10 +187,12 @@ class Link implements PeerLink {
   /** Calls the patient's page that waits for it. */
   #serve() {
     const wish = this.#theirs;
-    if (!wish) return;
+    if (!wish || this.#options.side === 'patient') return;
     const metadata = { link: wish.link, attempt: wish.attempt, from: this.#id, of: this.#attempt + (this.#anew ? 1 : 0) };
     const call = this.#place.call(this.#stream(), metadata);
-    if (call) this.#adopt(call);
+    if (!call) return;
+    this.#served = wish;
+    this.#adopt(call);
   }
 
   #onCall(call: MediaConnection) {
