@@ -3,8 +3,17 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { CHROMIUM_ARGS, FIREFOX_PREFS, findBrowser } from '../../.config/find-browsers.mjs';
 import type { Home } from './network.js';
 
-/** Whom Chromium itself asks for updates at its start, whatever the page does. They do not count. */
-const CALLS_HOME = ['clients2.google.com', 'update.googleapis.com', 'accounts.google.com'];
+/** Whom Chromium itself asks for updates and advice, whatever the page does. They do not count, and no page wants them. */
+const CALLS_HOME = [
+  'accounts.google.com',
+  'android.clients.google.com',
+  'clients2.google.com',
+  'content-autofill.googleapis.com',
+  'mtalk.google.com',
+  'optimizationguide-pa.googleapis.com',
+  'safebrowsing.googleapis.com',
+  'update.googleapis.com',
+];
 
 /** A Chromium with fake devices, in `home` where one is given. Two people need two: a hidden page draws no frame. */
 export const openChromium = (home?: Home): Promise<Browser> => {
