@@ -18,7 +18,7 @@ let homes: [Home, Home];
 let browsers: [Browser, Browser];
 let couple: Couple;
 
-const settings = () => ({ ...coturn.settings, CONSULT_CALL_RING_MS: String(RING) });
+const settings = () => ({ ...coturn.settings, CONSULT_RING_MS: String(RING) });
 
 beforeAll(async () => {
   street = await openStreet();
@@ -139,14 +139,14 @@ describe('a call ends', () => {
   });
 
   it('failed, where the two could not be connected', async () => {
-    await clinic.restart({ CONSULT_ICE_SERVERS: '', CONSULT_CALL_CONNECT_MS: '3000' });
+    await clinic.restart({ CONSULT_CONNECT_MS: '3000' });
     await homes[1].blockUdp();
     const { patient, ring, untilEnded } = await aCouple();
     await ring();
     await patient.accept();
     await untilEnded('failed');
     await homes[1].allowUdp();
-    await clinic.restart({});
+    await clinic.restart(settings());
   });
 });
 
@@ -242,12 +242,12 @@ describe('a call finds its way', () => {
   });
 
   it('by relays only, without an address of either, where the installation wants it', async () => {
-    await clinic.restart({ CONSULT_RELAY_ONLY: '1' });
+    await clinic.restart({ ...settings(), CONSULT_RELAY_ONLY: '1' });
     const { doctor, patient, call } = await aCouple();
     await call();
     for (const party of [doctor, patient])
       expect(await party.look()).toMatchObject({ local: 'relay', remote: 'relay', offered: ['relay'] });
-    await clinic.restart({});
+    await clinic.restart(settings());
   });
 
   it('without the camera and the microphone of whoever may not use them', async () => {

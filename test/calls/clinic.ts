@@ -51,6 +51,9 @@ const RAISED_LIMITS = {
   CONSULT_WRITES_PER_PERSON: '1000000/1000',
   CONSULT_WRITES_PER_CHAT: '1000000/1000',
   CONSULT_TICKETS_PER_PERSON: '1000000/1000',
+  CONSULT_RINGS_PER_PERSON: '1000000/1000',
+  CONSULT_CALL_TICKETS_PER_PERSON: '1000000/1000',
+  CONSULT_SIGNALS_PER_PERSON: '1000000/1000',
 };
 
 export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {}): Promise<Clinic> {
@@ -166,7 +169,7 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
     async restart(more) {
       await server?.stop();
       printed += server?.output() ?? '';
-      await startServer({ ...env, ...more });
+      await startServer(more);
     },
     logs: () => printed + (server?.output() ?? '') + (broker?.output() ?? ''),
     async close() {

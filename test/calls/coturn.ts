@@ -76,7 +76,7 @@ export async function startCoturn(street: Street): Promise<Coturn> {
     relay,
     secret,
     urls,
-    settings: {},
+    settings: { CONSULT_TURN_URLS: urls.join(), CONSULT_TURN_SECRET: secret },
     credentials(forCall, expiresAt, withSecret = secret) {
       const username = `${Math.floor(expiresAt / 1000)}:${forCall}`;
       return { username, credential: createHmac('sha1', withSecret).update(username).digest('base64') };
