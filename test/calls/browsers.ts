@@ -15,14 +15,21 @@ const CALLS_HOME = [
   'update.googleapis.com',
 ];
 
-/** A Chromium with fake devices, in `home` where one is given. Two people need two: a hidden page draws no frame. */
-export const openChromium = (home?: Home): Promise<Browser> => {
+/** Says yes to every question for a device, whatever the permissions of the page are. */
+const SAYS_YES = '--use-fake-ui-for-media-stream';
+
+/**
+ * A Chromium with fake devices, in `home` where one is given. Two people need two: a hidden page draws no frame.
+ *
+ * @param asks - Whether permissions count; otherwise each is given.
+ */
+export const openChromium = (home?: Home, asks: boolean = false): Promise<Browser> => {
   const program = findBrowser('chromium') as string;
   return puppeteer.launch({
     executablePath: home ? home.wrapper(program) : program,
     pipe: true, // its debugging port would be inside the home
     args: [
-      ...(CHROMIUM_ARGS as string[]),
+      ...(CHROMIUM_ARGS as string[]).filter((argument) => !asks || argument !== SAYS_YES),
       '--autoplay-policy=no-user-gesture-required',
       `--host-resolver-rules=${CALLS_HOME.map((name) => `MAP ${name} ~NOTFOUND`).join()}`,
     ],

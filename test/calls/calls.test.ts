@@ -251,10 +251,9 @@ describe('a call finds its way', () => {
   });
 
   it('without the camera and the microphone of whoever may not use them', async () => {
-    const context = await browsers[1].createBrowserContext();
-    await context.overridePermissions(clinic.pages.origin, []);
-    const denied = { newPage: () => context.newPage() } as unknown as Browser;
-    couple = await openCouple(clinic, [browsers[0], denied]);
+    const strict = await openChromium(homes[1], true);
+    await strict.defaultBrowserContext().overridePermissions(clinic.pages.origin, []);
+    couple = await openCouple(clinic, [browsers[0], strict]);
     const { patient, ring } = couple;
     await ring();
     await patient.accept();
@@ -262,7 +261,7 @@ describe('a call finds its way', () => {
     await until(async () => (await patient.state())?.camera.state === 'failed');
     expect((await patient.state())?.camera.cause).toMatch(/denied/);
     await couple.close();
-    await context.close();
+    await strict.close();
   });
 });
 

@@ -115,8 +115,7 @@ export interface Couple {
   ring(): Promise<void>;
   /** Rings, accepts, and waits until each sees the other. */
   call(): Promise<void>;
-  /** Waits until both see each other; answers how long that took, in ms. */
-  untilBothSee(patience?: number): Promise<number>;
+  untilBothSee(patience?: number): Promise<void>;
   /** Waits until both pictures move again after what happened at `since`; answers how long the later one took, in ms. */
   recovered(since: number, patience?: number): Promise<number>;
   /** Waits until both pages say that it ended so. */
@@ -133,16 +132,19 @@ export async function openCouple(
     openParty(doctors, clinic, 'doctor'),
     openParty(patients, clinic, 'patient'),
   ]);
-  const both = (run: (party: Party) => Promise<void>) => Promise.all([run(doctor), run(patient)]);
+  /** A failure says what the other one sees, too. */
+  const both = async (run: (party: Party) => Promise<void>) => {
+    const outcomes = await Promise.allSettled([run(doctor), run(patient)]);
+    const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+    if (!failures.length) return;
+    const states = await Promise.all([doctor.state(), patient.state()].map((state) => state.catch(String)));
+    throw new Error(`${failures.join('; ')}\ndoctor and patient: ${JSON.stringify(states)}`);
+  };
   const ring = async () => {
     await doctor.ring(chat);
     await patient.untilState({ phase: 'incoming' });
   };
-  const untilBothSee = async (patience?: number) => {
-    const started = performance.now();
-    await both((party) => party.untilSees(patience));
-    return Math.round(performance.now() - started);
-  };
+  const untilBothSee = (patience?: number) => both((party) => party.untilSees(patience));
   return {
     chat,
     doctor,
@@ -157,12 +159,12 @@ export async function openCouple(
     },
     recovered: async (since, patience) =>
       Math.max(...(await Promise.all([doctor, patient].map((party) => party.recovered(since, patience))))),
-    untilEnded: async (end) => void (await both((party) => party.untilState({ phase: 'ended', end }))),
+    untilEnded: (end) => both((party) => party.untilState({ phase: 'ended', end })),
     close: async () => {
       // What lives on would ring in the next test.
       await doctor.end().catch(() => undefined);
       await doctor.untilState({ phase: 'ended' }).catch(() => undefined);
-      await Promise.all([doctor.page.close(), patient.page.close()]);
+      await Promise.all([doctor, patient].map(({ page }) => !page.isClosed() && page.close()));
     },
   };
 }
