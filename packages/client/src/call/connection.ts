@@ -55,7 +55,8 @@ export class Connection {
 
   /** Whether it has come about: both sides have proved their keys. */
   get connected(): boolean {
-    return this.#opened || this.pc.connectionState === 'connected';
+    // In Chromium the channel may open before the page is told of the other side's description.
+    return (this.#opened || this.pc.connectionState === 'connected') && this.pc.remoteDescription !== null;
   }
 
   /** It will not live again. */
