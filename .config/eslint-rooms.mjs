@@ -100,6 +100,11 @@ export const ROOMS = [
     ],
   },
   {
+    files: ['packages/client/src/call/peerjs.ts'],
+    extends: 'packages/client/src/**/*.ts',
+    allow: ['^peerjs$'],
+  },
+  {
     files: ['packages/elements/src/**/*.ts'],
     ban: [
       outOfTheWorkspace,

@@ -6,11 +6,8 @@
 // The text is known by heart, as that of 1.5.5 is: where anything is not as it was, the build fails.
 import { readFile } from 'node:fs/promises';
 
-/** Travels along with what we build of it. */
-export const PEERJS_NOTICE = `/*!
- * Parts of PeerJS 1.5.5, changed. MIT, Copyright (c) 2015 Michelle Bu and Eric Zhang, http:/${''}/peerjs.com
- * EventEmitter3, in it: MIT, Copyright (c) 2014 Arnout Kazemier
- */`;
+/** Whose work it is: their licences travel along with what we build of it. */
+export const PEERJS_PACKAGES = ['peerjs', 'eventemitter3'];
 
 /** The text from one name of the bundle up to another. */
 const from = (start, end) => new RegExp(`${start}[^]*?(?=${end})`);
