@@ -72,12 +72,19 @@ export function strip(text) {
   return left;
 }
 
+const WHOLE = /[\\/]node_modules[\\/]peerjs[\\/]dist[\\/]bundler\.mjs$/;
+
 /** For esbuild: puts the stripped PeerJS in the place of the whole one. */
 export const strippedPeerjs = {
   name: 'consult-stripped-peerjs',
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]node_modules[\\/]peerjs[\\/]dist[\\/]bundler\.mjs$/ }, async ({ path }) => ({
-      contents: strip(await readFile(path, 'utf8')),
-    }));
+    builder.onLoad({ filter: WHOLE }, async ({ path }) => ({ contents: strip(await readFile(path, 'utf8')) }));
   },
+};
+
+/** The same for Vite, which shows the stories from source. */
+export const strippedPeerjsForVite = {
+  name: 'consult-stripped-peerjs',
+  enforce: 'pre',
+  transform: (code, id) => (WHOLE.test(id.split('?')[0]) ? strip(code) : undefined),
 };
