@@ -106,7 +106,10 @@ async function buildInlined(root) {
     logLevel: 'error',
   });
   const folders = PEERJS_PACKAGES.map((name) => join(root, 'node_modules', name));
-  await writeFile(join(cwd, 'dist', dirname(INLINED.source).replace('src', ''), LICENCES), noticesOf(folders));
+  await writeFile(
+    join(cwd, 'dist', dirname(INLINED.source).replace('src', ''), LICENCES),
+    noticesOf(folders),
+  );
 }
 
 async function buildRoom(root, { folder, base, sources, target }) {

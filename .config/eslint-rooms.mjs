@@ -101,8 +101,7 @@ export const ROOMS = [
   },
   {
     files: ['packages/client/src/call/peerjs.ts'],
-    extends: 'packages/client/src/**/*.ts',
-    allow: ['^peerjs$'],
+    ban: [onlyPackages('peerjs', 'PeerJS comes in by this door and needs nothing else.')],
   },
   {
     files: ['packages/elements/src/**/*.ts'],

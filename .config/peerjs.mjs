@@ -40,22 +40,42 @@ const CUTS = [
     /host: \(0, \$[\w$]+\)\.CLOUD_HOST,\s+port: \(0, \$[\w$]+\)\.CLOUD_PORT,\s+path: "\/",/,
     '',
   ],
-  ['a token by chance', /token: \(0, \$[\w$]+\)\.randomToken\(\),\s+config: \(0, \$[\w$]+\)\.defaultConfig,/, ''],
+  [
+    'a token by chance',
+    /token: \(0, \$[\w$]+\)\.randomToken\(\),\s+config: \(0, \$[\w$]+\)\.defaultConfig,/,
+    '',
+  ],
   [
     'more of how data is packed',
     /this\._serializers = \{\s+\.\.\.this\._serializers,\s+\.\.\.this\.options\.serializers\s+\};/,
     '',
   ],
-  ['whether to encrypt, by the public broker', /if \(this\._options\.secure === undefined[^]*?secure = true;/, ''],
+  [
+    'whether to encrypt, by the public broker',
+    /if \(this\._options\.secure === undefined[^]*?secure = true;/,
+    '',
+  ],
   ['asking over HTTP', /this\._api = new [^]*?;/, ''],
   ['more of what browsers could do', /if \(!\(0, \$[\w$]+\)\.supports\.audioVideo[^]*?return;\s+\}/, ''],
-  ['an id from the broker', /if \(userId\) this\._initialize\(userId\);\s+else [^]*?;\n/, 'this._initialize(userId);\n'],
+  [
+    'an id from the broker',
+    /if \(userId\) this\._initialize\(userId\);\s+else [^]*?;\n/,
+    'this._initialize(userId);\n',
+  ],
   // The broker says so when it could not pass a frame on. That is no reason to end media that flows.
-  ['the end of a call by LEAVE', /this\._cleanupPeer\(peerId\);\s+this\._connections\.delete\(peerId\);\s+break;/, 'break;'],
+  [
+    'the end of a call by LEAVE',
+    /this\._cleanupPeer\(peerId\);\s+this\._connections\.delete\(peerId\);\s+break;/,
+    'break;',
+  ],
   ['offers of data', /\} else if \(payload\.type === \(0, \$[\w$]+\)\.Data\) \{[^]*?(?=\} else \{)/, ''],
   ['calls of data', /connect\(peer, options = \{\}\) \{[^]*?return dataConnection;\s+\}/, ''],
   ['the list of peers', /listAllPeers\(cb = [^]*?\n {4}\}/, ''],
-  ['the form of a data offer', /if \(this\.connection\.type === \(0, \$[\w$]+\)\.Data\) \{[^]*?\n {16}\}/, ''],
+  [
+    'the form of a data offer',
+    /if \(this\.connection\.type === \(0, \$[\w$]+\)\.Data\) \{[^]*?\n {16}\}/,
+    '',
+  ],
   ['streams of data, and other names', from('class \\$20dbe68149d7aad9', 'export \\{'), ''],
   ['exports', /^export \{[^]*?\};$/m, 'export { $416260bce337df90$export$ecd1fc136c422448 as Peer };'],
 ];
@@ -78,7 +98,9 @@ const WHOLE = /[\\/]node_modules[\\/]peerjs[\\/]dist[\\/]bundler\.mjs$/;
 export const strippedPeerjs = {
   name: 'consult-stripped-peerjs',
   setup(builder) {
-    builder.onLoad({ filter: WHOLE }, async ({ path }) => ({ contents: strip(await readFile(path, 'utf8')) }));
+    builder.onLoad({ filter: WHOLE }, async ({ path }) => ({
+      contents: strip(await readFile(path, 'utf8')),
+    }));
   },
 };
 

@@ -32,7 +32,10 @@ export const notices = () => ({
   generateBundle() {
     const files = [...this.getModuleIds()].filter((id) => existsSync(id));
     const inside = files.map(noticesBeside).filter((file) => existsSync(file) && file.endsWith('.txt'));
-    const source = [noticesOf(new Set(files.map(packageOf))), ...inside.map((file) => readFileSync(file, 'utf8'))];
+    const source = [
+      noticesOf(new Set(files.map(packageOf))),
+      ...inside.map((file) => readFileSync(file, 'utf8')),
+    ];
     this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: source.join('\n---\n\n') });
   },
 });

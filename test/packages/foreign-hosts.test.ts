@@ -11,7 +11,9 @@ const NAMES = /^www\.w3\.org$/;
 
 /** The hosts a program names, written as addresses or only as names. */
 function hostsIn(code: string): string[] {
-  const addresses = [...code.matchAll(/\b(?:https?|wss?|stuns?|turns?):(?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi)];
+  const addresses = [
+    ...code.matchAll(/\b(?:https?|wss?|stuns?|turns?):(?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi),
+  ];
   const names = [...code.matchAll(/["'`]([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|dev|app|ru))\b/gi)];
   const hosts = [...addresses, ...names].map(([, host]) => host!.toLowerCase());
   return [...new Set(hosts)].filter((host) => !NAMES.test(host));
