@@ -139,7 +139,7 @@ describe('the link of a call', () => {
   });
 
   it('asks the ICE servers of the ticket and no others, and hides addresses where it is told to', async () => {
-    const iceServers = [{ urls: ['turn:127.0.0.1:9'], username: 'exp:call', credential: 'secret' }];
+    const iceServers = [{ urls: ['turn:127.0.0.1:3478'], username: 'exp:call', credential: 'secret' }];
     open('doctor', { iceServers, relayOnly: true });
     open('patient');
     await until('both sides are made', () => configurations.length === 2);
@@ -188,6 +188,7 @@ describe('the link of a call', () => {
     offer(`doctor${rooms}`, undefined);
     offer(`doctor${rooms}`, { link: 'another', attempt, from: 'd', of: 1 });
     offer(`doctor${rooms}`, { link, attempt: Number(attempt) + 1, from: 'd', of: 1 });
+    offer(`doctor${rooms}`, { link, attempt });
     offer('stranger', { link, attempt, from: 'd', of: 1 });
     expect(connections.size).to.equal(0);
     expect(patient.state.value.state).to.equal('waiting');

@@ -206,10 +206,10 @@ class Link implements PeerLink {
 
   #onCall(call: MediaConnection) {
     const { link, attempt, from, of } = Object(call.metadata) as Record<string, unknown>;
-    const used = this.#theirs?.link === from && this.#theirs!.attempt >= Number(of);
-    if (this.#options.side !== 'patient' || link !== this.#id || attempt !== this.#attempt || used)
-      return call.close();
-    this.#theirs = { link: String(from), attempt: Number(of) };
+    const isAsked = this.#options.side === 'patient' && link === this.#id && attempt === this.#attempt;
+    if (!isAsked || typeof from !== 'string' || typeof of !== 'number') return call.close();
+    if (this.#theirs?.link === from && this.#theirs.attempt >= of) return call.close(); // used up
+    this.#theirs = { link: from, attempt: of };
     call.answer(this.#stream());
     this.#adopt(call);
   }
