@@ -236,7 +236,8 @@ const MEANINGS: Partial<Record<string, string>> = {
   CONSULT_TYPING_PER_PERSON: 'uses/milliseconds, such as 1/2000',
   CONSULT_BROKER_FRAMES: 'uses/milliseconds, such as 200/4000',
   CONSULT_BROKER_SIGNALS: 'uses/milliseconds, such as 400/60000',
-  CONSULT_BROKER_URL: 'an https address such as https://consult.example/v1/broker/ (http only on this machine)',
+  CONSULT_BROKER_URL:
+    'an https address such as https://consult.example/v1/broker/ (http only on this machine)',
 };
 
 /** Reads variables; an empty one counts as absent. @throws StartError naming the first that is missing or broken. */
