@@ -61,11 +61,11 @@ export interface BrokerRig {
 export async function openBrokerRig(
   changes: Partial<TransportConfig> = {},
   seal: Seal = createSeal(),
-  at: number = 0,
+  { at = 0, origin = PORTAL }: { readonly at?: number; readonly origin?: string } = {},
 ): Promise<BrokerRig> {
   const settings: ServerConfig = {
     ...CONFIG_DEFAULTS,
-    origins: [PORTAL],
+    origins: [origin],
     limits: { ...CONFIG_DEFAULTS.limits, 'requests-per-address': { uses: 1e6, windowMs: 1_000 } },
   };
   const limits = { ...TRANSPORT_DEFAULTS, ...changes };
@@ -103,7 +103,7 @@ export async function openBrokerRig(
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
-  const open = (id: string, token: string, options: ClientOptions = { origin: PORTAL }) => {
+  const open = (id: string, token: string, options: ClientOptions = { origin }) => {
     const query = new URLSearchParams({ key: 'peerjs', id, token, version: '1.5.5' });
     return new WebSocket(`ws://127.0.0.1:${port}${BROKER_ROUTE}?${query}`, options);
   };
@@ -138,8 +138,8 @@ export async function openBrokerRig(
         session: 'sid_1',
         expiresAt: clock.now + 86_400_000,
       };
-      const { ticket } = feed.issueTicket(identity, PORTAL);
-      const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/feed?ticket=${ticket}`, { origin: PORTAL });
+      const { ticket } = feed.issueTicket(identity, origin);
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/feed?ticket=${ticket}`, { origin });
       const frames: unknown[] = [];
       socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString())));
       await once(socket, 'message');

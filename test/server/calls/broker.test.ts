@@ -200,7 +200,7 @@ describe('Sockets at the broker', () => {
     const { port } = rig;
     await rig.close();
     expect(await Promise.all([doctor.closed, patient.closed])).to.deep.equal([1006, 1006]);
-    rig = await openBrokerRig({}, createSeal(), port);
+    rig = await openBrokerRig({}, createSeal(), { at: port });
     const again = await rig.pair('call-1');
     again.doctor.say(offer(again.patient.id));
     await eventually(() => expect(types(again.patient)).to.include('OFFER'));
