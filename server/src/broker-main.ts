@@ -12,12 +12,15 @@ async function main() {
   const log = createPinoLog(installation.log, pino.destination({ sync: false }));
   const broker = await serveBroker(installation, log);
 
-  closeWithGrace({ delay: installation.transport.drainMs + 5_000, logger: false }, async ({ signal, err }) => {
-    if (err) log.error({ name: err.name }, 'crashing');
-    else log.info({ ...(signal && { name: signal }) }, 'stopping');
-    await broker.stop();
-    log.info({}, 'stopped');
-  });
+  closeWithGrace(
+    { delay: installation.transport.drainMs + 5_000, logger: false },
+    async ({ signal, err }) => {
+      if (err) log.error({ name: err.name }, 'crashing');
+      else log.info({ ...(signal && { name: signal }) }, 'stopping');
+      await broker.stop();
+      log.info({}, 'stopped');
+    },
+  );
 }
 
 main().catch((error: unknown) => {

@@ -22,6 +22,13 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   uploadLifeMs: FILE_LIMITS.uploadLife,
   uploadsPerPerson: 2,
   scanFailClosed: true,
+  ringMs: CALL_LIMITS.ring,
+  connectMs: CALL_LIMITS.connect,
+  callMs: CALL_LIMITS.length,
+  signalsPerCall: CALL_LIMITS.signals,
+  signalBytes: CALL_LIMITS.signal,
+  callsWarm: true,
+  relayOnly: false,
   limits: {
     'requests-per-address': { uses: 100, windowMs: 1_000 },
     'writes-per-person': { uses: 20, windowMs: 4_000 }, // 5 a second, in bursts of 20
@@ -30,6 +37,9 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
     'exports-per-person': { uses: 10, windowMs: 10 * 60_000 },
     'searches-per-person': { uses: 20, windowMs: 10_000 }, // somebody who types makes one or two a second
     'typing-per-person': { uses: 1, windowMs: 2_000 },
+    'rings-per-person': { uses: 10, windowMs: 60_000 },
+    'call-tickets-per-person': { uses: 60, windowMs: 60_000 }, // a redial every second
+    'signals-per-person': { uses: 200, windowMs: 10_000 }, // an ICE restart is a few dozen at once
   },
 };
 

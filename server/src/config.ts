@@ -2,6 +2,7 @@ import { ESIA_LEVELS, LIMITS } from '@consult/core';
 import * as v from 'valibot';
 import { CONFIG_DEFAULTS, TRANSPORT_DEFAULTS, type TransportConfig } from './config-defaults.js';
 import type { BrokerLimits, Rate } from './calls/broker-limits.js';
+import { ICE_MEANINGS, ICE_VARIABLES, type IceInstallation, iceOf } from './calls/ice-config.js';
 import type { LimitRule, ServerConfig } from './deps.js';
 import type { ClamdAddress } from './files/antivirus.js';
 import { KNOWN_FILE_TYPES } from './files/file-types.js';
@@ -42,6 +43,8 @@ export interface Installation {
     /** The file with the secret of a broker that stands alone; `undefined`: the broker is in this process. */
     readonly secretFile: string | undefined;
   };
+  /** Where STUN and TURN are. */
+  readonly ice: IceInstallation;
   /** The key that documents are signed with; `undefined`: they are not. */
   readonly signer: SignerFiles | undefined;
   /** Fill an empty database with the demonstration, or empty and fill it anew. */
@@ -163,6 +166,7 @@ export const brokerLimitsOf = (
 
 const Variables = v.object({
   ...BROKER_VARIABLES,
+  ...ICE_VARIABLES,
   CONSULT_BROKER_URL: v.optional(BaseUrl),
   CONSULT_BROKER_SECRET_FILE: v.optional(v.string()),
   CONSULT_PORT: v.optional(whole(0, 65_535), '8080'),
@@ -176,6 +180,7 @@ const Variables = v.object({
   CONSULT_CLAMD_FAIL_CLOSED: v.optional(v.picklist(['0', '1']), '1'),
   CONSULT_SIGNER_P12: v.optional(v.string()),
   CONSULT_SIGNER_PASSWORD_FILE: v.optional(v.string()),
+  CONSULT_CALLS_WARM: v.optional(v.picklist(['0', '1']), '1'),
   CONSULT_DEMO: flag,
   CONSULT_DEMO_RESET: flag,
 
@@ -200,6 +205,14 @@ const Variables = v.object({
   CONSULT_EXPORTS_PER_PERSON: rate('exports-per-person'),
   CONSULT_SEARCHES_PER_PERSON: rate('searches-per-person'),
   CONSULT_TYPING_PER_PERSON: rate('typing-per-person'),
+  CONSULT_RINGS_PER_PERSON: rate('rings-per-person'),
+  CONSULT_CALL_TICKETS_PER_PERSON: rate('call-tickets-per-person'),
+  CONSULT_SIGNALS_PER_PERSON: rate('signals-per-person'),
+  CONSULT_RING_MS: limit(CONFIG_DEFAULTS.ringMs, 1_000),
+  CONSULT_CONNECT_MS: limit(CONFIG_DEFAULTS.connectMs, 1_000),
+  CONSULT_CALL_MS: limit(CONFIG_DEFAULTS.callMs, 1_000, 86_399_999),
+  CONSULT_SIGNALS_PER_CALL: limit(CONFIG_DEFAULTS.signalsPerCall),
+  CONSULT_SIGNAL_BYTES: limit(CONFIG_DEFAULTS.signalBytes),
 
   CONSULT_CLOCK_MS: limit(TRANSPORT_DEFAULTS.clockMs, 10),
   CONSULT_DOCUMENT_MS: limit(TRANSPORT_DEFAULTS.documentMs),
@@ -212,6 +225,7 @@ const Variables = v.object({
 
 /** What each variable must be, for the line that says it is not. */
 const MEANINGS: Partial<Record<string, string>> = {
+  ...ICE_MEANINGS,
   CONSULT_HOST: 'a host name or address',
   CONSULT_PORT: 'a port, 0 to 65535',
   CONSULT_JWKS_URL: "the https address of the portal's keys (http only on this machine)",
@@ -234,9 +248,15 @@ const MEANINGS: Partial<Record<string, string>> = {
   CONSULT_EXPORTS_PER_PERSON: 'uses/milliseconds, such as 10/600000',
   CONSULT_SEARCHES_PER_PERSON: 'uses/milliseconds, such as 20/10000',
   CONSULT_TYPING_PER_PERSON: 'uses/milliseconds, such as 1/2000',
+  CONSULT_RINGS_PER_PERSON: 'uses/milliseconds, such as 10/60000',
+  CONSULT_CALL_TICKETS_PER_PERSON: 'uses/milliseconds, such as 60/60000',
+  CONSULT_SIGNALS_PER_PERSON: 'uses/milliseconds, such as 200/10000',
+  CONSULT_CALLS_WARM: '1 or 0',
+  CONSULT_CALL_MS: 'milliseconds, 1000 to 86399999',
   CONSULT_BROKER_FRAMES: 'uses/milliseconds, such as 200/4000',
   CONSULT_BROKER_SIGNALS: 'uses/milliseconds, such as 400/60000',
-  CONSULT_BROKER_URL: 'an https address such as https://consult.example/v1/broker/ (http only on this machine)',
+  CONSULT_BROKER_URL:
+    'an https address such as https://consult.example/v1/broker/ (http only on this machine)',
 };
 
 /** Reads variables; an empty one counts as absent. @throws StartError naming the first that is missing or broken. */
@@ -281,6 +301,13 @@ export function readInstallation(environment: Readonly<Record<string, string | u
       uploadLifeMs: e.CONSULT_UPLOAD_LIFE_MS,
       uploadsPerPerson: e.CONSULT_UPLOADS_PER_PERSON,
       scanFailClosed: e.CONSULT_CLAMD_FAIL_CLOSED === '1',
+      ringMs: e.CONSULT_RING_MS,
+      connectMs: e.CONSULT_CONNECT_MS,
+      callMs: e.CONSULT_CALL_MS,
+      signalsPerCall: e.CONSULT_SIGNALS_PER_CALL,
+      signalBytes: e.CONSULT_SIGNAL_BYTES,
+      callsWarm: e.CONSULT_CALLS_WARM === '1',
+      relayOnly: e.CONSULT_RELAY_ONLY === '1',
       limits: {
         'requests-per-address': e.CONSULT_REQUESTS_PER_ADDRESS,
         'writes-per-person': e.CONSULT_WRITES_PER_PERSON,
@@ -289,6 +316,9 @@ export function readInstallation(environment: Readonly<Record<string, string | u
         'exports-per-person': e.CONSULT_EXPORTS_PER_PERSON,
         'searches-per-person': e.CONSULT_SEARCHES_PER_PERSON,
         'typing-per-person': e.CONSULT_TYPING_PER_PERSON,
+        'rings-per-person': e.CONSULT_RINGS_PER_PERSON,
+        'call-tickets-per-person': e.CONSULT_CALL_TICKETS_PER_PERSON,
+        'signals-per-person': e.CONSULT_SIGNALS_PER_PERSON,
       },
     },
     transport: {
@@ -320,6 +350,7 @@ export function readInstallation(environment: Readonly<Record<string, string | u
     clamd: e.CONSULT_CLAMD ?? null,
     log: e.CONSULT_LOG,
     broker: brokerOf(e.CONSULT_BROKER_URL, e.CONSULT_BROKER_SECRET_FILE),
+    ice: iceOf(e),
     signer: signerOf(e.CONSULT_SIGNER_P12, e.CONSULT_SIGNER_PASSWORD_FILE),
     demo: e.CONSULT_DEMO_RESET === '1' ? 'reset' : e.CONSULT_DEMO === '1' ? 'fill' : 'none',
   };

@@ -5,14 +5,17 @@ import { createRemoteJWKSet } from 'jose';
 import { createApp } from './app.js';
 import { BROKER_PATH, BROKER_ROUTE, type Broker, createBroker } from './calls/broker.js';
 import type { BrokerPort } from './calls/broker-port.js';
-import { readBrokerSecret } from './calls/broker-secret.js';
+import { readBrokerSecret, readTurnSecret } from './calls/broker-secret.js';
 import { createSeal } from './calls/broker-tickets.js';
+import { endDueCalls } from './calls/call-service.js';
+import { createIceServers, type IceServers } from './calls/ice-servers.js';
 import { remoteBroker } from './calls/remote-broker.js';
 import { openDocuments, type Documents } from './conclusions/documents-node.js';
 import type { Installation } from './config.js';
 import type { TransportConfig } from './config-defaults.js';
 import { moveDue } from './consultations/clock.js';
 import type { Deps, Log, Stores } from './deps.js';
+import { whenLater } from './feed/attendance.js';
 import { createFeed } from './feed/create-feed.js';
 import { createFeedSockets } from './feed/socket.js';
 import { folderByteStore } from './files/byte-folder.js';
@@ -41,13 +44,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** What the two sides of a call find one another by. */
+type Lines = Pick<Deps, 'broker' | 'iceServers'>;
+
 /** Everything the app needs, as Node has it. */
 export function createDeps(
   installation: Installation,
   stores: Stores,
   log: Log,
   documents: Documents,
-  broker: BrokerPort,
+  lines: Lines,
   stopping: () => boolean,
 ): Deps {
   const { server: config, portal } = installation;
@@ -64,7 +70,8 @@ export function createDeps(
     stopping,
     newId: (kind) => idOf(kind, random()),
     feed: createFeed({ epoch: stores.epoch, config, now }),
-    broker,
+    ...lines,
+    later: whenLater,
     limiter: createFlexibleLimiter(config),
     identify: createIdentify({
       keys: createRemoteJWKSet(portal.jwks),
@@ -105,7 +112,8 @@ export async function serve(
   const documents = openDocuments(installation.signer, transport.documentMs);
   let address = '';
   const { broker, local } = await openBroker(installation, log, () => address);
-  const deps = createDeps(installation, stores, log, documents, broker, () => stopping);
+  const iceServers = await openIceServers(installation.ice);
+  const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
   await before(deps);
   await tellAnchor(deps);
   watchPresence(deps);
@@ -150,6 +158,11 @@ export async function serve(
   };
 }
 
+/** The ICE servers, with the secret they share with the TURN server. */
+async function openIceServers({ secret, secretFile, ...urls }: Installation['ice']): Promise<IceServers> {
+  return createIceServers({ ...urls, turnSecret: secretFile ? await readTurnSecret(secretFile) : secret });
+}
+
 /** The broker of calls: in this process, or the one elsewhere that has the same secret. `own` is known once it listens. */
 async function openBroker(
   { broker: { url, secretFile }, server: config, transport: limits }: Installation,
@@ -180,7 +193,10 @@ async function openBroker(
 function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): () => void {
   const { log, scanner, config, now } = deps;
   const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
-  const move = oneAtATime(log, 'clock-failed', () => moveDue(deps));
+  const move = oneAtATime(log, 'clock-failed', async () => {
+    await moveDue(deps);
+    await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
+  });
   sweep(now()); // whatever lies there without a row was left by a server that is no more
   void scanner?.wake();
   const timers = [

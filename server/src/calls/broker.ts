@@ -103,7 +103,9 @@ export function createBroker(options: BrokerOptions): Broker {
     guest.heard = at;
     const judged = guest.filter.judge(data as Buffer, isBinary, at);
     if (judged.verdict !== 'pass') {
-      if (judged.verdict === 'drop') return;
+      if (judged.fault === 'too-often' && judged.verdict === 'drop') return; // a heartbeat, of which there may be many
+      if (judged.verdict === 'drop')
+        return log.info({ call: guest.call, code: judged.fault }, 'broker-dropped');
       log.warn({ call: guest.call, code: judged.fault }, 'broker-refused');
       return closeWith(guest, BROKER_CLOSE.policy);
     }
