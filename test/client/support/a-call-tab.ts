@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { CallTuning } from '../../../packages/client/src/call/call-tuning.js';
 import type { House } from '../../support/house.js';
 import type { Cast, PersonKey } from '../../support/people.js';
-import { aComputer, aPage, someLocks, someStorage, type Computer } from './a-browser.js';
+import { aComputer, aPage, someLocks, someStorage, type Computer } from './a-computer.js';
 import { aTab, type TabWishes } from './a-tab.js';
 import type { LinkWorld } from './link-world.js';
 import { until } from './until.js';
