@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-// @ts-expect-error a plain script without types
 import { strippedPeerjs } from '../../.config/peerjs.mjs';
 import type { Bearer } from '../support/token-desk.js';
 

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { entryKey, ID_BYTES } from '@consult/core';
 import { type Program, startProgram, untilReady } from '../e2e/support/program.js';
 import { buildServer } from '../server/main/server-program.js';
@@ -90,7 +90,7 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
     await untilReady(`${address}/healthz`, server);
   };
   const startBroker = async () => {
-    broker = startProgram(join(dirname(built.file), 'broker-main.js'), {
+    broker = startProgram(built.broker, {
       ...common,
       CONSULT_PORT: String(brokerPort),
     });
