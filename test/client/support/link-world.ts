@@ -1,5 +1,12 @@
 import { createStore } from '@consult/client';
-import type { LinkState, LinkStatistics, OpenPeerLink, PeerLink, PeerLinkOptions, TrackKind } from '@consult/client/call';
+import type {
+  LinkState,
+  LinkStatistics,
+  OpenPeerLink,
+  PeerLink,
+  PeerLinkOptions,
+  TrackKind,
+} from '@consult/client/call';
 import type { SignalView } from '@consult/core/wire';
 import { onTestFinished } from 'vitest';
 
