@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { FIRM, nextStep, type Ladder, type LadderEvent, type LadderTimes } from '../../../packages/client/src/call/ladder.js';
+import {
+  FIRM,
+  nextStep,
+  type Ladder,
+  type LadderEvent,
+  type LadderTimes,
+} from '../../../packages/client/src/call/ladder.js';
 
 const TIMES: LadderTimes = {
   'ice-restart': { tries: 2, within: 10 },
@@ -23,11 +29,23 @@ describe('the ladder of recovery', () => {
     ['tries that again', at('redial', 1, 120), 'late', 120, at('redial', 2, 220)],
     ['and a third time', at('redial', 2, 220), 'late', 230, at('redial', 3, 330)],
     ['then without a picture', at('redial', 3, 330), 'late', 330, at('audio-only', 1, 1330, true)],
-    ['then says what people can do', at('audio-only', 1, 1330, true), 'late', 1330, at('words', 1, 11_330, true)],
+    [
+      'then says what people can do',
+      at('audio-only', 1, 1330, true),
+      'late',
+      1330,
+      at('words', 1, 11_330, true),
+    ],
     ['and goes on trying', at('words', 1, 11_330, true), 'late', 11_330, at('words', 2, 21_330, true)],
     ['gives a try its time', at('redial', 1, 120), 'late', 119, at('redial', 1, 120)],
     ['is not hurried by a second loss', at('redial', 2, 220), 'lost', 150, at('redial', 2, 220)],
-    ['begins anew where the network is back', at('words', 3, 9, true), 'again', 50, at('redial', 1, 150, true)],
+    [
+      'begins anew where the network is back',
+      at('words', 3, 9, true),
+      'again',
+      50,
+      at('redial', 1, 150, true),
+    ],
     ['connects at once after a sleep', FIRM, 'again', 50, at('redial', 1, 150)],
     ['is forgotten when anything arrives', at('redial', 2, 220), 'flows', 150, FIRM],
     ['is forgotten after words, too', at('words', 2, 220), 'flows', 150, FIRM],
@@ -38,7 +56,13 @@ describe('the ladder of recovery', () => {
       400,
       { step: 'audio-only', tries: 0, soundOnly: true },
     ],
-    ['gives the camera back on a good line', { step: 'audio-only', tries: 0, soundOnly: true }, 'good', 9, FIRM],
+    [
+      'gives the camera back on a good line',
+      { step: 'audio-only', tries: 0, soundOnly: true },
+      'good',
+      9,
+      FIRM,
+    ],
     [
       'looks for a path again where sound alone was lost',
       { step: 'audio-only', tries: 0, soundOnly: true },

@@ -6,7 +6,14 @@ import { qualityOf } from '../../../packages/client/src/call/quality.js';
 const looks = (count: number, one: Partial<LinkStatistics> & { frames?: number; audio?: number } = {}) =>
   Array.from({ length: count }, (_, index): LinkStatistics => {
     const { frames = 12, audio = 900, ...rest } = one;
-    return { at: index * 500, sent: { frames: 0, audio: 0 }, arrived: { frames, audio }, loss: 0, roundTrip: 40, ...rest };
+    return {
+      at: index * 500,
+      sent: { frames: 0, audio: 0 },
+      arrived: { frames, audio },
+      loss: 0,
+      roundTrip: 40,
+      ...rest,
+    };
   });
 const both = { audio: true, video: true };
 
@@ -14,7 +21,11 @@ describe('the quality of a call in a word', () => {
   it.each([
     ['good on a good line', looks(6), 'good'],
     ['unknown before anything is known', [], undefined],
-    ['unknown where the browser tells nothing', looks(2, { loss: undefined, roundTrip: undefined }), undefined],
+    [
+      'unknown where the browser tells nothing',
+      looks(2, { loss: undefined, roundTrip: undefined }),
+      undefined,
+    ],
     ['fair where packets are lost', looks(6, { loss: 0.05 }), 'fair'],
     ['poor where many are', looks(6, { loss: 0.2 }), 'poor'],
     ['fair where answers take long', looks(6, { roundTrip: 500 }), 'fair'],

@@ -1,5 +1,11 @@
 import type { Client } from '@consult/client';
-import { openCalls, type CallHandle, type CallPhase, type Calls, type CallOptions } from '@consult/client/call';
+import {
+  openCalls,
+  type CallHandle,
+  type CallPhase,
+  type Calls,
+  type CallOptions,
+} from '@consult/client/call';
 import { onTestFinished } from 'vitest';
 import type { CallTuning } from '../../../packages/client/src/call/call-tuning.js';
 import type { House } from '../../support/house.js';

@@ -1,5 +1,12 @@
 import { createStore } from '@consult/client';
-import type { LinkState, LinkStatistics, OpenPeerLink, PeerLink, PeerLinkOptions, TrackKind } from '@consult/client/call';
+import type {
+  LinkState,
+  LinkStatistics,
+  OpenPeerLink,
+  PeerLink,
+  PeerLinkOptions,
+  TrackKind,
+} from '@consult/client/call';
 import type { SignalView } from '@consult/core/wire';
 import { onTestFinished } from 'vitest';
 
@@ -108,7 +115,7 @@ class ScriptedLink implements PeerLink {
     this.#world.counts.redials++;
     await this.#options.ticket().catch(() => undefined);
     const { redials, bearsPicture } = this.#world.weather;
-    const isTooMuch = !bearsPicture && this.tracks.video !== undefined;
+    const isTooMuch = !bearsPicture && (this.tracks.video ?? this.partner?.tracks.video) !== undefined;
     if (!redials || isTooMuch || this.state.value.state === 'closed') return;
     if (this.partner) {
       this.#become('connected', this.state.value.attempt + 1);
@@ -142,15 +149,13 @@ class ScriptedLink implements PeerLink {
     if (this.state.value.state !== 'connected' || !partner) return;
     this.statistics.set({
       at: this.#options.now(),
-      sent: { frames: this.tracks.video ? 12 : 0, audio: this.#isHeard() ? 900 : 0 },
+      sent: { frames: this.tracks.video ? 12 : 0, audio: this.tracks.audio ? 900 : 0 },
       // A placeholder arrives too.
       arrived: { frames: partner.tracks.video ? 12 : 1, audio: 900 },
       roundTrip: 20,
       loss: this.#world.weather.loss,
     });
   }
-
-  #isHeard = () => this.tracks.audio !== undefined;
 
   async #enter() {
     const ticket = await this.#options.ticket().catch(() => undefined);

@@ -30,7 +30,7 @@ class CallRoom {
   readonly #unsubscribe: (() => void)[];
   /** Calls that live, as the server told of them last. */
   readonly #views = new Map<string, CallView>();
-  /** Calls that were taken away by the person. */
+  /** Calls that were shown and are not any more. */
   readonly #gone = new Set<string>();
   /** Calls whose end the server has not heard of yet. */
   readonly #leaving = new Set<OngoingCall>();
@@ -164,7 +164,7 @@ class CallRoom {
     };
     const [first] = [...this.#views.values()]
       .filter((view) => isLive(view) && view.id !== this.#ongoing?.handle.id)
-      .filter((view) => !this.#gone.has(view.id) || rank(view) < 2)
+      .filter((view) => !this.#gone.has(view.id))
       .filter((view) => !this.#ongoing || rank(view) < 2)
       .sort((one, other) => rank(one) - rank(other));
     if (first) this.#show(first);
@@ -214,7 +214,6 @@ class CallRoom {
 
   #dismiss(id: string) {
     if (this.#ongoing?.handle.id !== id) return;
-    this.#gone.add(id);
     this.#putAway();
     this.#current.set(undefined);
     this.#choose();
@@ -226,6 +225,7 @@ class CallRoom {
     this.#ongoing = undefined;
     this.#stayAwake();
     if (!old) return;
+    this.#gone.add(old.handle.id);
     this.#leaving.add(old);
     void (old.ending ?? Promise.resolve()).finally(() => {
       this.#leaving.delete(old);

@@ -30,6 +30,8 @@ export interface CallFacts {
   readonly now: number;
   /** The person has answered here, or the server knows that it was answered: real tracks may leave. */
   readonly answered: boolean;
+  /** It has been `active` here before. */
+  readonly seen: boolean;
   /** Over for this page, whatever the server knows. */
   readonly end?: EndReason | undefined;
   readonly problem?: ErrorCode | undefined;
@@ -62,7 +64,7 @@ export function isSeatedHere({ view, seat }: Pick<CallFacts, 'view' | 'seat'>): 
 
 /** What one sees of the call here. */
 export function phaseOf(facts: Omit<CallFacts, 'now' | 'leaveWithin'>): CallPhase {
-  const { view, end, answered, link, ladder = FIRM, theirs, looks } = facts;
+  const { view, end, answered, seen, link, ladder = FIRM, theirs, looks } = facts;
   if (end !== undefined || view.state === 'ended') return 'ended';
   const isHere = isSeatedHere(facts);
   if (view.state === 'ringing') {
@@ -71,12 +73,12 @@ export function phaseOf(facts: Omit<CallFacts, 'now' | 'leaveWithin'>): CallPhas
   }
   if (!isHere) return 'elsewhere';
   const isFirm = link === 'connected' && ladder.until === undefined;
-  if (!isFirm) return view.state === 'connecting' ? 'connecting' : 'reconnecting';
+  if (!isFirm) return view.state === 'connecting' && !seen ? 'connecting' : 'reconnecting';
   if (view.state !== 'connecting') return view.state;
   // The server's word may come later than the picture.
   const last = looks.at(-1)?.arrived;
   const isSeen = (theirs?.video && last?.frames) || (theirs?.audio && last?.audio);
-  return isSeen ? 'active' : 'connecting';
+  return isSeen || seen ? 'active' : 'connecting';
 }
 
 /** What really leaves of one kind. */

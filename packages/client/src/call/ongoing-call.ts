@@ -44,6 +44,8 @@ export class OngoingCall {
   /** The server has this page in the seat, or had. */
   #sat = false;
   #isTaking = false;
+  /** It has been `active` here. */
+  #seen = false;
   #end?: EndReason | undefined;
   #problem?: ErrorCode | undefined;
   #theirs?: Theirs | undefined;
@@ -164,7 +166,7 @@ export class OngoingCall {
   #giveUpSeat() {
     const rangHere = this.#state.value.phase === 'incoming' || (this.#answered && !this.#sat);
     if (rangHere) return this.#leave('answered-elsewhere');
-    this.#answered = this.#sat = false;
+    this.#answered = this.#sat = this.#seen = false;
     this.#release();
   }
 
@@ -328,6 +330,7 @@ export class OngoingCall {
     const before = this.#state.value;
     const next = renewed(before, describeCall(this.#facts()));
     this.#state.set(next);
+    this.#seen ||= next.phase === 'active';
     if (next.phase !== before.phase) this.#deps.onChange();
   }
 
@@ -339,6 +342,7 @@ export class OngoingCall {
       seat,
       now: surroundings.now(),
       answered: this.#answered,
+      seen: this.#seen,
       end: this.#end,
       problem: this.#problem,
       link: sitting?.link?.state.value.state,
