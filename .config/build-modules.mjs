@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { minifyTemplates } from './minify-templates.mjs';
+import { PEERJS_PACKAGES, strippedPeerjs } from './peerjs.mjs';
+import { noticesOf } from './rollup-notices.mjs';
 
 /** The oldest browsers the guard lets through; everything the syntax of these knows stays as written. */
 export const BROWSERS = ['chrome85', 'edge85', 'firefox90', 'safari15'];
@@ -18,6 +20,10 @@ const ROOMS = [
   { folder: 'packages/elements', base: '.', sources: ['src/**/*.ts', 'define/*.ts'], target: BROWSERS },
 ];
 
+/** The one module that stands for what it imports: a customer's bundler would take the whole PeerJS, with its servers. */
+const INLINED = { folder: 'packages/client', source: 'src/call/peerjs.ts' };
+const LICENCES = 'peerjs.LICENSES.txt';
+
 /** Decorators as lit.dev advises for production: the legacy ones, with fields that assign. */
 const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } };
 
@@ -25,7 +31,7 @@ const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, useDefine
 const SERVER_THREADS = ['src/conclusions/pdf-worker-node.ts', 'src/conclusions/sign-worker-node.ts'];
 
 /**
- * The server is one program, not a library: one file, in which of each dependency stands only what is used. Loaded
+ * The server is one program, not a library, and so is the broker that stands alone: one file each, in which of each dependency stands only what is used. Loaded
  * module by module Drizzle alone took a second of processor at every start. What is written in CommonJS or holds a
  * binary stays outside.
  */
@@ -34,7 +40,7 @@ async function buildServer(root) {
   rmSync(join(cwd, 'dist'), { recursive: true, force: true });
   await build({
     absWorkingDir: cwd,
-    entryPoints: ['src/main.ts', ...SERVER_THREADS],
+    entryPoints: ['src/main.ts', 'src/broker-main.ts', ...SERVER_THREADS],
     outdir: join(cwd, 'dist'),
     entryNames: '[name]',
     bundle: true,
@@ -48,10 +54,12 @@ async function buildServer(root) {
       '@tus/*',
       'better-sqlite3',
       'close-with-grace',
+      'express',
       'file-type',
       'node-forge',
       'pdfmake',
       'pdfmake/*',
+      'peer',
       'pino',
       'rate-limiter-flexible',
       'snowball-stemmers',
@@ -81,9 +89,36 @@ async function buildVerifier(root) {
   });
 }
 
+async function buildInlined(root) {
+  const cwd = join(root, INLINED.folder);
+  await build({
+    absWorkingDir: cwd,
+    entryPoints: [INLINED.source],
+    outdir: join(cwd, 'dist'),
+    outbase: join(cwd, 'src'),
+    bundle: true,
+    format: 'esm',
+    charset: 'utf8',
+    target: BROWSERS,
+    supported: SUPPORTED,
+    banner: { js: `/*! Parts of ${PEERJS_PACKAGES.join(' and ')}, changed, MIT: ${LICENCES} */` },
+    plugins: [strippedPeerjs],
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'error',
+  });
+  const folders = PEERJS_PACKAGES.map((name) => join(root, 'node_modules', name));
+  await writeFile(
+    join(cwd, 'dist', dirname(INLINED.source).replace('src', ''), LICENCES),
+    noticesOf(folders),
+  );
+}
+
 async function buildRoom(root, { folder, base, sources, target }) {
   const cwd = join(root, folder);
-  const found = globSync(sources, { cwd });
+  const found = globSync(sources, { cwd }).filter(
+    (source) => folder !== INLINED.folder || source !== INLINED.source,
+  );
   const outdir = join(cwd, 'dist');
   removeOrphans(outdir, join(cwd, base));
   const { outputFiles } = await build({
@@ -132,6 +167,7 @@ function removeOrphans(outdir, base) {
 export async function buildModules(root) {
   const built = await Promise.allSettled([
     ...ROOMS.map((room) => buildRoom(root, room)),
+    buildInlined(root),
     buildServer(root),
     buildVerifier(root),
   ]);

@@ -70,6 +70,7 @@ const STAGES = [
   webTestRunner('test:elements'),
   vitest('test:pages'),
   vitest('test:e2e'),
+  vitest('test:calls'),
   vitest('test:faults'),
 ];
 

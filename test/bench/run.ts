@@ -1,4 +1,6 @@
 import { cpus } from 'node:os';
+import { recoveryFigures } from './call-recovery.js';
+import { callFigures } from './calls.js';
 import { type Figure, quantile, tableOf } from './figures.js';
 import { openFloorRig } from './floor-rig.js';
 import { openOurRig } from './our-rig.js';
@@ -139,3 +141,7 @@ console.log(
   `Medians of ${ROUNDS} rounds, floor and ours in turn. Limits on how often one may write are raised.\n`,
 );
 console.log(tableOf(figures));
+
+// Afterwards, as browsers in a call leave no core to a load generator.
+console.log(`\nCalls, fake devices; medians, all in turn in the same two browsers.\n`);
+console.log(tableOf([...(await callFigures()), ...(await recoveryFigures())]));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { posix, relative } from 'node:path';
 import { build } from 'esbuild';
+import { strippedPeerjs } from '../../.config/peerjs.mjs';
 
 /**
  * Serves each test as one bundle, made by esbuild when the first browser asks for it.
@@ -66,6 +67,7 @@ export function bundledTests({ root }) {
       tsconfig: `${root}/tsconfig.json`,
       sourcemap: 'inline',
       sourcesContent: false,
+      plugins: [strippedPeerjs],
       legalComments: 'none',
       logLevel: 'silent',
     });

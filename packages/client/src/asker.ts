@@ -13,7 +13,7 @@ export interface Asker {
 
 /** @param onFailed - Told of each failure. A passing one is tried again by itself. */
 export function createAsker(
-  tuning: Tuning,
+  tuning: Pick<Tuning, 'backoff' | 'random'>,
   work: () => Promise<void>,
   onFailed: (error: unknown) => void = () => undefined,
 ): Asker {

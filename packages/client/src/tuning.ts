@@ -48,11 +48,14 @@ export const TUNING: Tuning = {
 };
 
 /** How long to wait before try number `tried` (from 0): anything up to a bound that doubles, so that clients spread out. */
-export function backoff({ backoff: [first, longest], random }: Tuning, tried: number): number {
+export function backoff(
+  { backoff: [first, longest], random }: Pick<Tuning, 'backoff' | 'random'>,
+  tried: number,
+): number {
   return random() * Math.min(longest, first * 2 ** Math.min(tried, 20));
 }
 
 /** `ms` give or take a quarter. */
-export function around({ random }: Tuning, ms: number): number {
+export function around({ random }: Pick<Tuning, 'random'>, ms: number): number {
   return ms * (0.75 + random() / 2);
 }

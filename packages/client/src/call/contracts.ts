@@ -184,8 +184,8 @@ export interface PeerLink {
   restartIce(): Promise<void>;
   /** A new connection with a new ticket. */
   redial(): Promise<void>;
-  /** SHA-256 fingerprints of both certificates, once connected. */
-  fingerprints(): { readonly own: string; readonly theirs: string } | undefined;
+  /** SHA-256 fingerprints of both certificates, once connected; `connection` is named the same on both sides. */
+  fingerprints(): { readonly own: string; readonly theirs: string; readonly connection: string } | undefined;
   close(): void;
 }
 
