@@ -44,8 +44,8 @@ export class CapturedDevices {
 
   /** The device, as soon as the person, the browser and the system have answered. */
   ask(capture: Capture): Promise<Captured> {
-    if (!this.#answers.has(capture)) this.#askAll(this.#wanted.includes(capture) ? this.#wanted : [capture]);
-    return this.#answers.get(capture)!;
+    if (!this.#answers.has(capture)) this.#askAll();
+    return this.#answers.get(capture) ?? Promise.resolve(refused(undefined)); // let go of meanwhile
   }
 
   /** The live track, where there is one; asks for nothing. */
@@ -56,6 +56,7 @@ export class CapturedDevices {
   /** Lets go of both. */
   stop(): void {
     this.#life++;
+    this.#wanted = [];
     for (const capture of ['camera', 'microphone'] as const) this.#stop(capture);
   }
 
@@ -69,7 +70,8 @@ export class CapturedDevices {
     if (capture === 'camera') this.#preview.set(undefined);
   }
 
-  #askAll(wanted: readonly Capture[]) {
+  #askAll() {
+    const wanted = this.#wanted;
     const together = wanted.length > 1 ? this.#capture(wanted) : undefined;
     for (const capture of wanted) this.#answers.set(capture, this.#answer(capture, together));
   }

@@ -156,6 +156,7 @@ class Check {
       if (this.#life.signal.aborted) break;
       this.#current = probe;
       this.#show();
+      if (this.#life.signal.aborted) break; // whoever watches may have closed it
       this.#put(probe, await this.#ask(probe));
     }
     this.#current = undefined;

@@ -9,7 +9,7 @@ const TREMBLES = 0.05;
 
 /** Looks at the camera's picture for a moment: is there one, is it black, does it move? */
 export const picture: AskProbe = async ({ ports, devices, times, signal }) => {
-  const track = devices.track('camera');
+  const { track } = await devices.ask('camera');
   if (!track) return skipped();
   const eye = ports.openEye(track);
   try {
@@ -49,7 +49,7 @@ const VOICE = 0.01;
 
 /** Listens until something is heard; the person is asked to speak meanwhile. */
 export const sound: AskProbe = async ({ ports, devices, times, onLevel, signal }) => {
-  const track = devices.track('microphone');
+  const { track } = await devices.ask('microphone');
   if (!track) return skipped();
   const meter = ports.openMeter(track);
   try {
