@@ -5,6 +5,7 @@ import type { Client } from '../contracts.js';
 import { createStore, type Readable } from '../store.js';
 import { TUNING } from '../tuning.js';
 import { within } from '../within.js';
+import type { Agent } from './agent.js';
 import { browser, policy, secure } from './browser-probes.js';
 import { CapturedDevices } from './captured.js';
 import { camera, cameraPermission, lost, microphone, microphonePermission } from './device-probes.js';
@@ -35,6 +36,8 @@ export interface CheckOptions {
 
 /** A look at one's own devices and lines before a call. */
 export interface CheckHandle {
+  /** Which browser and system it runs in, for advice. */
+  readonly agent: Agent;
   readonly state: Readable<CheckState>;
   /** One's own picture while the camera is on. */
   readonly preview: Readable<MediaStream | undefined>;
@@ -50,6 +53,8 @@ export interface CheckHandle {
   /** Plays a short tone; the person then says by `heard` whether it was to be heard. Resolves when it is over. */
   playTone(): Promise<void>;
   heard(yes: boolean): void;
+  /** The doctor of this chat is told how ready one is, now and from now on; nobody else is any more. */
+  tell(chatId: string | undefined): void;
   /** Turns camera and microphone off; what was found stays. */
   release(): void;
   /** Lets go of everything. */
@@ -93,7 +98,7 @@ export function openCheck(client: Client, options: CheckOptions = {}): CheckHand
 class Check {
   readonly handle: CheckHandle;
   readonly #client: Client;
-  readonly #chatId: string | undefined;
+  #chatId: string | undefined;
   readonly #state = createStore<CheckState>({ running: false, findings: [], readiness: 'unknown' });
   readonly #preview = createStore<MediaStream | undefined>(undefined);
   readonly #level = createStore(0);
@@ -124,6 +129,7 @@ class Check {
       signal,
     };
     this.handle = {
+      agent: all.agent,
       state: this.#state,
       preview: this.#preview,
       level: this.#level,
@@ -132,6 +138,11 @@ class Check {
       playTone: () => all.playTone(signal),
       heard: (yes) => {
         this.#put('speaker', yes ? fine() : failed('speaker-silent'));
+        this.#tell();
+      },
+      tell: (chatId) => {
+        if (chatId === this.#chatId) return;
+        this.#chatId = chatId;
         this.#tell();
       },
       release: () => this.#release(),
@@ -222,8 +233,9 @@ class Check {
   }
 
   async #send() {
+    if (this.#chatId === undefined) return;
     const findings = this.#state.value.findings.map(({ probe, result, cause }) => ({ probe, result, cause }));
-    await this.#client.call('PUT', `/v1/chats/${encodeURIComponent(this.#chatId!)}/readiness`, { findings });
+    await this.#client.call('PUT', `/v1/chats/${encodeURIComponent(this.#chatId)}/readiness`, { findings });
   }
 
   #release() {
