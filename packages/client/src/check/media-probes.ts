@@ -7,19 +7,19 @@ const BLACK = 24;
 /** Even a still room trembles in a living picture: a sensor has noise. */
 const TREMBLES = 0.05;
 
-/** Looks at the camera's picture for a moment: is there one, is it black, does it move? */
+/** Looks at the camera's picture until it is seen to live, or for a while: is there one, is it black, does it move? */
 export const picture: AskProbe = async ({ ports, devices, times, signal }) => {
   const { track } = await devices.ask('camera');
   if (!track) return skipped();
   const eye = ports.openEye(track);
   try {
     const seen: Glance[] = [];
-    for (let looks = 0; looks < times.looks && !signal.aborted; looks++) {
+    for (let looks = 0; looks < times.looks && !lives(seen) && !signal.aborted; looks++) {
       await wait(times.look, signal);
       const glance = eye.look();
       if (glance) seen.push(glance);
     }
-    if (!ports.visible()) return skipped('no-answer');
+    if (!lives(seen) && !ports.visible()) return skipped('no-answer');
     return judgePicture(seen, track.getSettings().frameRate);
   } finally {
     eye.close();
@@ -30,10 +30,16 @@ function judgePicture(seen: readonly Glance[], rate: number | undefined) {
   const last = seen.at(-1);
   if (!last) return failed('picture-frozen', '0 fps');
   const evidence = `${last.width}×${last.height}${rate ? `, ${Math.round(rate)} fps` : ''}`;
-  if (seen.every(({ brightness }) => Math.max(...brightness) < BLACK))
-    return failed('picture-black', `${evidence}, ${Math.round(meanOf(last.brightness))}/255`);
-  return seen.length > 1 && !moves(seen) ? warning('picture-frozen', evidence) : fine(evidence);
+  if (lives(seen)) return fine(evidence);
+  return isBlack(last)
+    ? failed('picture-black', `${evidence}, ${Math.round(meanOf(last.brightness))}/255`)
+    : warning('picture-frozen', evidence);
 }
+
+/** The first frames of many cameras are black. */
+const lives = (seen: readonly Glance[]) => moves(seen) && !isBlack(seen.at(-1)!);
+
+const isBlack = ({ brightness }: Glance) => Math.max(...brightness) < BLACK;
 
 const moves = (seen: readonly Glance[]) =>
   seen.some(({ brightness }, at) => at > 0 && differenceOf(brightness, seen[at - 1]!.brightness) > TREMBLES);

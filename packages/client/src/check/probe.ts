@@ -9,7 +9,7 @@ import type { Roads } from './roads.js';
 export interface CheckTimes {
   /** The person reads the browser's question and answers it. */
   readonly answer: number;
-  /** Between two looks at the picture, and how many there are. */
+  /** Between two looks at the picture, and how many there are at most. */
   readonly look: number;
   readonly looks: number;
   /** The person is asked to say something. */
@@ -27,7 +27,7 @@ export interface CheckTimes {
 export const TIMES: CheckTimes = {
   answer: 60_000,
   look: 200,
-  looks: 8,
+  looks: 15,
   speech: 6000,
   request: 10_000,
   socket: 8000,
