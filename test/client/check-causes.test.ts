@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PROBE_CAUSES, type Probe, type ProbeCause } from '@consult/core';
 import { agentOf } from '../../packages/client/src/check.js';
 import { closeHouses, aHouse } from '../support/house.js';
-import { host, reflexive, relay } from './support/a-browser.js';
+import { host, reflexive, relay } from '../support/a-browser.js';
 import { aCheck, type CheckWishes } from './support/a-check.js';
 import { aTab } from './support/a-tab.js';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PROBES } from '@consult/core';
 import { closeHouses, aHouse } from '../support/house.js';
 import { eventually } from '../support/eventually.js';
-import { aBrowser, BRISK } from './support/a-browser.js';
+import { aBrowser, BRISK } from '../support/a-browser.js';
 import { aCheck } from './support/a-check.js';
 import { aTab } from './support/a-tab.js';
 import { openCheck } from '../../packages/client/src/check.js';

@@ -2,9 +2,9 @@ import type { Client } from '@consult/client';
 import type { Probe } from '@consult/core';
 import type { IceServersAnswer } from '@consult/core/wire';
 import { onTestFinished } from 'vitest';
-import { openCheck, type CheckHandle, type CheckOptions } from '../../../packages/client/src/check.js';
+import { openCheck, type CheckHandle, type CheckOptions } from '@consult/client/check';
 import { aHouse, type House } from '../../support/house.js';
-import { aBrowser, BRISK, type Browser, type BrowserWishes } from './a-browser.js';
+import { aBrowser, BRISK, naming, type Browser, type BrowserWishes } from '../../support/a-browser.js';
 import { aTab } from './a-tab.js';
 
 export interface CheckWishes extends BrowserWishes, Omit<CheckOptions, 'ports'> {
@@ -43,17 +43,5 @@ export async function aCheck(wishes: CheckWishes = {}): Promise<{
       return finding && [finding.result, finding.cause].filter(Boolean).join(' ');
     },
     evidence: (probe) => find(probe)?.evidence,
-  };
-}
-
-/** The client of an installation with those servers. */
-function naming(client: Client, iceServers: CheckWishes['iceServers']): Client {
-  if (!iceServers) return client;
-  return {
-    ...client,
-    call: <T>(...asked: Parameters<Client['call']>) =>
-      asked[1] === '/v1/ice-servers'
-        ? Promise.resolve({ now: 0, iceServers, iceExpiresAt: null } as T)
-        : client.call<T>(...asked),
   };
 }

@@ -1,4 +1,4 @@
-import { openCheck, type CheckHandle, type CheckState } from '@consult/client/check';
+import type { CheckHandle, CheckState } from '@consult/client/check';
 import type { Probe } from '@consult/core';
 import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
@@ -6,6 +6,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { clientContext, selectionContext } from '../shared/client-context.js';
 import { HandleController } from '../shared/handle-controller.js';
 import { icon } from '../shared/icons.js';
+import { LaterController } from '../shared/later-controller.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { StoreController } from '../shared/store-controller.js';
 import { checkRu, type CheckWords } from '../text/check-ru.js';
@@ -70,13 +71,21 @@ export class DeviceCheck extends LitElement {
   readonly #client = new ContextConsumer(this, { context: clientContext, subscribe: true });
   readonly #selection = new ContextConsumer(this, { context: selectionContext, subscribe: true });
   readonly #text = new LocalizeController(this, words);
+  readonly #connection = new StoreController(this, () => this.#client.value?.connection);
+  /** What looks into the devices: it comes after the first paint. */
+  readonly #probes = new LaterController(
+    this,
+    () => import('@consult/client/check'),
+    ({ openCheck }) => openCheck,
+    () => this.#connection.value?.state,
+  );
   readonly #own = new HandleController(
     this,
     () => {
-      const client = this.#client.value;
-      return client && !this.check ? [client] : undefined;
+      const [client, open] = [this.#client.value, this.#probes.value];
+      return client && open && !this.check ? [client, open] : undefined;
     },
-    (client) => openCheck(client),
+    (client, open) => open(client),
   );
   readonly #state = new StoreController(this, () => this.#handle?.state);
   readonly #preview = new StoreController(this, () => this.#handle?.preview);
@@ -121,6 +130,7 @@ export class DeviceCheck extends LitElement {
       >
         ${said.start}
       </button>
+      ${this.#probes.lost && !this.check ? html`<p role="alert">${said.incomplete}</p>` : nothing}
     </div>`;
   }
 

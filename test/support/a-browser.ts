@@ -1,5 +1,6 @@
-import type { Capture, CheckPorts, CheckTimes, Glance } from '../../../packages/client/src/check.js';
-import { agentOf } from '../../../packages/client/src/check.js';
+import type { Client } from '@consult/client';
+import { agentOf, type Capture, type CheckPorts, type CheckTimes, type Glance } from '@consult/client/check';
+import type { IceServersAnswer } from '@consult/core/wire';
 
 /** The waits of a check where nobody wants to wait. */
 export const BRISK: CheckTimes = {
@@ -206,4 +207,16 @@ function connectionsOf(line: () => LineWishes, open: Set<object>) {
     }
   }
   return FakeConnection as unknown as typeof RTCPeerConnection;
+}
+
+/** The client of an installation with those servers. */
+export function naming(client: Client, iceServers: IceServersAnswer['iceServers'] | undefined): Client {
+  if (!iceServers) return client;
+  return {
+    ...client,
+    call: <T>(...asked: Parameters<Client['call']>) =>
+      asked[1] === '/v1/ice-servers'
+        ? Promise.resolve({ now: 0, iceServers, iceExpiresAt: null } as T)
+        : client.call<T>(...asked),
+  };
 }
