@@ -25,7 +25,7 @@ const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, useDefine
 const SERVER_THREADS = ['src/conclusions/pdf-worker-node.ts', 'src/conclusions/sign-worker-node.ts'];
 
 /**
- * The server is one program, not a library: one file, in which of each dependency stands only what is used. Loaded
+ * The server is one program, not a library, and so is the broker that stands alone: one file each, in which of each dependency stands only what is used. Loaded
  * module by module Drizzle alone took a second of processor at every start. What is written in CommonJS or holds a
  * binary stays outside.
  */
@@ -34,7 +34,7 @@ async function buildServer(root) {
   rmSync(join(cwd, 'dist'), { recursive: true, force: true });
   await build({
     absWorkingDir: cwd,
-    entryPoints: ['src/main.ts', ...SERVER_THREADS],
+    entryPoints: ['src/main.ts', 'src/broker-main.ts', ...SERVER_THREADS],
     outdir: join(cwd, 'dist'),
     entryNames: '[name]',
     bundle: true,
@@ -48,10 +48,12 @@ async function buildServer(root) {
       '@tus/*',
       'better-sqlite3',
       'close-with-grace',
+      'express',
       'file-type',
       'node-forge',
       'pdfmake',
       'pdfmake/*',
+      'peer',
       'pino',
       'rate-limiter-flexible',
       'snowball-stemmers',

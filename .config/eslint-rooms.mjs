@@ -5,7 +5,7 @@
 const NODE_MODULES_OF_NODE =
   'node:|(assert|buffer|child_process|crypto|dns|events|fs|http|https|net|os|path|process|stream|tls|url|util|v8|vm|worker_threads|zlib)(/|$)';
 const NODE_ONLY_PACKAGES =
-  '(better-sqlite3|@hono/node-server|ws|pino|close-with-grace|rate-limiter-flexible|@tus/[^/]+)(/|$)';
+  '(better-sqlite3|@hono/node-server|ws|peer|express|pino|close-with-grace|rate-limiter-flexible|@tus/[^/]+)(/|$)';
 
 /** A relative path that leaves its workspace: the packages know each other by name only. */
 const outOfTheWorkspace = {
@@ -26,6 +26,13 @@ const onlyPackages = (allowed, message) => ({ regex: `^(?!\\.|(${allowed})$)`, m
 
 /** The files of the server that may touch Node: where the process begins and where a port meets it. */
 const SERVER_NODE_FILES = [
+  'broker-main',
+  'calls/broker',
+  'calls/broker-secret',
+  'calls/broker-tickets',
+  'calls/peer-relay',
+  'calls/remote-broker',
+  'calls/serve-broker',
   'serve',
   'demo-folder',
   'durable-folder',
@@ -36,6 +43,7 @@ const SERVER_NODE_FILES = [
   'files/clamd',
   'files/tus-uploads',
   'http/node-address',
+  'http/node-listen',
   'http/node-pace',
   'http/node-server',
   'http/upgrade-router',
@@ -56,7 +64,7 @@ const noNodePackages = {
 };
 const noNodeFiles = {
   regex:
-    '(^|/)(main|serve|demo-folder|durable-folder|folder-lock|byte-folder|clamd|tus-uploads|socket|node-pace|node-server|upgrade-router|flexible-limiter|pino-log|open-node|boot-node|documents-node)\\.js$',
+    '(^|/)(main|serve|broker|broker-secret|broker-tickets|peer-relay|remote-broker|serve-broker|node-listen|demo-folder|durable-folder|folder-lock|byte-folder|clamd|tus-uploads|socket|node-pace|node-server|upgrade-router|flexible-limiter|pino-log|open-node|boot-node|documents-node)\\.js$',
   message: 'That file needs Node, and this one runs in a page too.',
 };
 const noDb = {

@@ -1,6 +1,8 @@
 import { ConsultError } from '@consult/core';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { callRoutes, ringRoutes } from './calls/call-routes.js';
+import { readinessRoutes } from './calls/readiness-routes.js';
 import { chatRoutes, deliveryRoutes } from './chats/chat-routes.js';
 import { conclusionRoutes } from './conclusions/conclusion-routes.js';
 import { consentDocumentRoutes, consentRoutes } from './consents/consent-routes.js';
@@ -48,6 +50,9 @@ const v1 = (deps: Deps) =>
     .route('/chats', fileRoutes(deps))
     .route('/chats', recordRoutes(deps))
     .route('/chats', searchRoutes(deps))
+    .route('/chats', ringRoutes(deps))
+    .route('/chats', readinessRoutes(deps))
+    .route('/calls', callRoutes(deps))
     .route('/delivered', deliveryRoutes(deps))
     .route('/people', peopleRoutes(deps))
     .route('/organisations', organisationRoutes(deps))

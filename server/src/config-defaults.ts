@@ -1,4 +1,5 @@
-import { FILE_LIMITS, FILE_TYPES, LIMITS } from '@consult/core';
+import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS } from '@consult/core';
+import type { BrokerLimits } from './calls/broker-limits.js';
 import type { ServerConfig } from './deps.js';
 
 /** What holds where an installation says nothing else: every limit there is, in one table. */
@@ -21,6 +22,13 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   uploadLifeMs: FILE_LIMITS.uploadLife,
   uploadsPerPerson: 2,
   scanFailClosed: true,
+  ringMs: CALL_LIMITS.ring,
+  connectMs: CALL_LIMITS.connect,
+  callMs: CALL_LIMITS.length,
+  signalsPerCall: CALL_LIMITS.signals,
+  signalBytes: CALL_LIMITS.signal,
+  callsWarm: true,
+  relayOnly: false,
   limits: {
     'requests-per-address': { uses: 100, windowMs: 1_000 },
     'writes-per-person': { uses: 20, windowMs: 4_000 }, // 5 a second, in bursts of 20
@@ -29,11 +37,14 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
     'exports-per-person': { uses: 10, windowMs: 10 * 60_000 },
     'searches-per-person': { uses: 20, windowMs: 10_000 }, // somebody who types makes one or two a second
     'typing-per-person': { uses: 1, windowMs: 2_000 },
+    'rings-per-person': { uses: 10, windowMs: 60_000 },
+    'call-tickets-per-person': { uses: 60, windowMs: 60_000 }, // a redial every second
+    'signals-per-person': { uses: 200, windowMs: 10_000 }, // an ICE restart is a few dozen at once
   },
 };
 
 /** Limits that only a network has; the server in a page knows none of them. */
-export interface TransportConfig {
+export interface TransportConfig extends BrokerLimits {
   readonly headerBytes: number;
   readonly headersMs: number;
   readonly requestMs: number;
@@ -58,7 +69,19 @@ export interface TransportConfig {
   readonly scanMs: number;
 }
 
+/** At the broker of calls. A page that connects says a few dozen things; a page that does not, nothing but heartbeats. */
+export const BROKER_DEFAULTS: BrokerLimits = {
+  brokerFrameBytes: 64 * 1024,
+  brokerFrames: { uses: 200, windowMs: 4_000 }, // 50 a second, in bursts of 200
+  brokerSignals: { uses: 400, windowMs: 60_000 },
+  brokerHeartbeatMs: 1_000,
+  brokerFaults: 3,
+  brokerSockets: 10_000,
+  brokerLifeMs: CALL_LIMITS.length + 5 * 60_000,
+};
+
 export const TRANSPORT_DEFAULTS: TransportConfig = {
+  ...BROKER_DEFAULTS,
   headerBytes: 16 * 1024,
   headersMs: 15_000,
   requestMs: 60_000,

@@ -1,6 +1,8 @@
 import { ESIA_LEVELS, LIMITS } from '@consult/core';
 import * as v from 'valibot';
 import { CONFIG_DEFAULTS, TRANSPORT_DEFAULTS, type TransportConfig } from './config-defaults.js';
+import type { BrokerLimits, Rate } from './calls/broker-limits.js';
+import { ICE_MEANINGS, ICE_VARIABLES, type IceInstallation, iceOf } from './calls/ice-config.js';
 import type { LimitRule, ServerConfig } from './deps.js';
 import type { ClamdAddress } from './files/antivirus.js';
 import { KNOWN_FILE_TYPES } from './files/file-types.js';
@@ -35,19 +37,30 @@ export interface Installation {
   /** The socket of clamd; `null`: there is no antivirus. */
   readonly clamd: ClamdAddress | null;
   readonly log: LogLevel;
+  readonly broker: {
+    /** What pages are told; `undefined`: the server's own address. */
+    readonly url: URL | undefined;
+    /** The file with the secret of a broker that stands alone; `undefined`: the broker is in this process. */
+    readonly secretFile: string | undefined;
+  };
+  /** Where STUN and TURN are. */
+  readonly ice: IceInstallation;
   /** The key that documents are signed with; `undefined`: they are not. */
   readonly signer: SignerFiles | undefined;
   /** Fill an empty database with the demonstration, or empty and fill it anew. */
   readonly demo: 'none' | 'fill' | 'reset';
 }
 
-const whole = (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
+/** A whole number, written in digits. */
+export const whole = (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
   v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), v.minValue(least), v.maxValue(most));
 
-const limit = (standard: number, least = 1, most?: number) =>
+/** A limit with its default. */
+export const limit = (standard: number, least = 1, most?: number) =>
   v.optional(whole(least, most), String(standard));
 
-const listOf = <T>(item: v.GenericSchema<string, T>) =>
+/** Several, with commas between them. */
+export const listOf = <T>(item: v.GenericSchema<string, T>) =>
   v.pipe(
     v.string(),
     v.transform((text) =>
@@ -61,8 +74,8 @@ const listOf = <T>(item: v.GenericSchema<string, T>) =>
   );
 
 /** `uses/ms`, e.g. `20/4000`. */
-const rate = (rule: LimitRule) => {
-  const { uses, windowMs } = CONFIG_DEFAULTS.limits[rule];
+const rate = (standard: LimitRule | Rate) => {
+  const { uses, windowMs } = typeof standard === 'string' ? CONFIG_DEFAULTS.limits[standard] : standard;
   return v.optional(
     v.pipe(
       v.string(),
@@ -80,7 +93,8 @@ const flag = v.optional(v.picklist(['0', '1']), '0');
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
-const Url = v.pipe(
+/** https, or http on this machine. */
+export const Url = v.pipe(
   v.string(),
   v.url(),
   v.transform((text) => new URL(text)),
@@ -89,9 +103,17 @@ const Url = v.pipe(
   ),
 );
 
-const Origin = v.pipe(
+/** A page's origin. */
+export const Origin = v.pipe(
   v.string(),
   v.check((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text),
+);
+
+/** A base address: what is beside its last slash is under it. */
+export const BaseUrl = v.pipe(
+  Url,
+  v.check(({ search, hash, username }) => !search && !hash && !username),
+  v.transform((url) => new URL(url.href.replace(/\/*$/, '/'))),
 );
 
 /** `/run/clamav/clamd.ctl` or `host:3310`. */
@@ -105,22 +127,60 @@ const Clamd = v.pipe(
   }),
 );
 
-const Variables = v.object({
+/** What the server and a broker that stands alone both read, and read alike. */
+export const BROKER_VARIABLES = {
   CONSULT_HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/)), '127.0.0.1'),
+  CONSULT_ORIGINS: listOf(Origin),
+  CONSULT_PROXIES: v.optional(listOf(v.pipe(v.string(), v.ip()))),
+  CONSULT_LOG: v.optional(v.picklist(LOG_LEVELS), 'info'),
+
+  CONSULT_BEAT_MS: limit(CONFIG_DEFAULTS.beatMs, 100),
+  CONSULT_REQUESTS_PER_ADDRESS: rate('requests-per-address'),
+  CONSULT_HEADER_BYTES: limit(TRANSPORT_DEFAULTS.headerBytes, 1024),
+  CONSULT_HEADERS_MS: limit(TRANSPORT_DEFAULTS.headersMs),
+  CONSULT_REQUEST_MS: limit(TRANSPORT_DEFAULTS.requestMs),
+  CONSULT_DEAD_MS: limit(TRANSPORT_DEFAULTS.deadMs),
+  CONSULT_BUFFER_BYTES: limit(TRANSPORT_DEFAULTS.bufferBytes),
+  CONSULT_DRAIN_MS: limit(TRANSPORT_DEFAULTS.drainMs),
+  CONSULT_BROKER_FRAME_BYTES: limit(TRANSPORT_DEFAULTS.brokerFrameBytes),
+  CONSULT_BROKER_FRAMES: rate(TRANSPORT_DEFAULTS.brokerFrames),
+  CONSULT_BROKER_SIGNALS: rate(TRANSPORT_DEFAULTS.brokerSignals),
+  CONSULT_BROKER_HEARTBEAT_MS: limit(TRANSPORT_DEFAULTS.brokerHeartbeatMs, 0),
+  CONSULT_BROKER_FAULTS: limit(TRANSPORT_DEFAULTS.brokerFaults, 0),
+  CONSULT_BROKER_SOCKETS: limit(TRANSPORT_DEFAULTS.brokerSockets),
+  CONSULT_BROKER_LIFE_MS: limit(TRANSPORT_DEFAULTS.brokerLifeMs),
+};
+
+/** The limits of what was read. */
+export const brokerLimitsOf = (
+  e: v.InferOutput<v.ObjectSchema<typeof BROKER_VARIABLES, undefined>>,
+): BrokerLimits => ({
+  brokerFrameBytes: e.CONSULT_BROKER_FRAME_BYTES,
+  brokerFrames: e.CONSULT_BROKER_FRAMES,
+  brokerSignals: e.CONSULT_BROKER_SIGNALS,
+  brokerHeartbeatMs: e.CONSULT_BROKER_HEARTBEAT_MS,
+  brokerFaults: e.CONSULT_BROKER_FAULTS,
+  brokerSockets: e.CONSULT_BROKER_SOCKETS,
+  brokerLifeMs: e.CONSULT_BROKER_LIFE_MS,
+});
+
+const Variables = v.object({
+  ...BROKER_VARIABLES,
+  ...ICE_VARIABLES,
+  CONSULT_BROKER_URL: v.optional(BaseUrl),
+  CONSULT_BROKER_SECRET_FILE: v.optional(v.string()),
   CONSULT_PORT: v.optional(whole(0, 65_535), '8080'),
   CONSULT_DATA: v.optional(v.string(), '.data'),
   CONSULT_JWKS_URL: Url,
   CONSULT_ISSUER: v.pipe(v.string(), v.nonEmpty()),
   CONSULT_AUDIENCE: v.optional(v.pipe(v.string(), v.nonEmpty()), 'consult'),
   CONSULT_ALGORITHMS: v.optional(listOf(v.picklist(SIGNATURES)), 'ES256,EdDSA'),
-  CONSULT_ORIGINS: listOf(Origin),
   CONSULT_LEVELS: v.optional(listOf(v.picklist(ESIA_LEVELS)), CONFIG_DEFAULTS.levels.join()),
-  CONSULT_PROXIES: v.optional(listOf(v.pipe(v.string(), v.ip()))),
   CONSULT_CLAMD: v.optional(Clamd),
   CONSULT_CLAMD_FAIL_CLOSED: v.optional(v.picklist(['0', '1']), '1'),
-  CONSULT_LOG: v.optional(v.picklist(LOG_LEVELS), 'info'),
   CONSULT_SIGNER_P12: v.optional(v.string()),
   CONSULT_SIGNER_PASSWORD_FILE: v.optional(v.string()),
+  CONSULT_CALLS_WARM: v.optional(v.picklist(['0', '1']), '1'),
   CONSULT_DEMO: flag,
   CONSULT_DEMO_RESET: flag,
 
@@ -128,7 +188,6 @@ const Variables = v.object({
   CONSULT_FRAME_BYTES: limit(CONFIG_DEFAULTS.frameBytes),
   CONSULT_SOCKETS_PER_PERSON: limit(CONFIG_DEFAULTS.socketsPerPerson),
   CONSULT_TICKET_MS: limit(CONFIG_DEFAULTS.ticketMs, 1, 30_000),
-  CONSULT_BEAT_MS: limit(CONFIG_DEFAULTS.beatMs, 100),
   CONSULT_TEXT_LENGTH: limit(CONFIG_DEFAULTS.textLength),
   CONSULT_OPEN_EARLY_MS: limit(CONFIG_DEFAULTS.openEarlyMs, 0),
   CONSULT_MISSED_AFTER_MS: limit(CONFIG_DEFAULTS.missedAfterMs, 0),
@@ -140,20 +199,21 @@ const Variables = v.object({
   CONSULT_PIXELS: limit(CONFIG_DEFAULTS.pixels),
   CONSULT_UPLOAD_LIFE_MS: limit(CONFIG_DEFAULTS.uploadLifeMs),
   CONSULT_UPLOADS_PER_PERSON: limit(CONFIG_DEFAULTS.uploadsPerPerson),
-  CONSULT_REQUESTS_PER_ADDRESS: rate('requests-per-address'),
   CONSULT_WRITES_PER_PERSON: rate('writes-per-person'),
   CONSULT_WRITES_PER_CHAT: rate('writes-per-chat'),
   CONSULT_TICKETS_PER_PERSON: rate('tickets-per-person'),
   CONSULT_EXPORTS_PER_PERSON: rate('exports-per-person'),
   CONSULT_SEARCHES_PER_PERSON: rate('searches-per-person'),
   CONSULT_TYPING_PER_PERSON: rate('typing-per-person'),
+  CONSULT_RINGS_PER_PERSON: rate('rings-per-person'),
+  CONSULT_CALL_TICKETS_PER_PERSON: rate('call-tickets-per-person'),
+  CONSULT_SIGNALS_PER_PERSON: rate('signals-per-person'),
+  CONSULT_RING_MS: limit(CONFIG_DEFAULTS.ringMs, 1_000),
+  CONSULT_CONNECT_MS: limit(CONFIG_DEFAULTS.connectMs, 1_000),
+  CONSULT_CALL_MS: limit(CONFIG_DEFAULTS.callMs, 1_000, 86_399_999),
+  CONSULT_SIGNALS_PER_CALL: limit(CONFIG_DEFAULTS.signalsPerCall),
+  CONSULT_SIGNAL_BYTES: limit(CONFIG_DEFAULTS.signalBytes),
 
-  CONSULT_HEADER_BYTES: limit(TRANSPORT_DEFAULTS.headerBytes, 1024),
-  CONSULT_HEADERS_MS: limit(TRANSPORT_DEFAULTS.headersMs),
-  CONSULT_REQUEST_MS: limit(TRANSPORT_DEFAULTS.requestMs),
-  CONSULT_DEAD_MS: limit(TRANSPORT_DEFAULTS.deadMs),
-  CONSULT_BUFFER_BYTES: limit(TRANSPORT_DEFAULTS.bufferBytes),
-  CONSULT_DRAIN_MS: limit(TRANSPORT_DEFAULTS.drainMs),
   CONSULT_CLOCK_MS: limit(TRANSPORT_DEFAULTS.clockMs, 10),
   CONSULT_DOCUMENT_MS: limit(TRANSPORT_DEFAULTS.documentMs),
   CONSULT_UPLOAD_MS: limit(TRANSPORT_DEFAULTS.uploadMs),
@@ -164,7 +224,8 @@ const Variables = v.object({
 });
 
 /** What each variable must be, for the line that says it is not. */
-const MEANINGS: Partial<Record<keyof v.InferInput<typeof Variables>, string>> = {
+const MEANINGS: Partial<Record<string, string>> = {
+  ...ICE_MEANINGS,
   CONSULT_HOST: 'a host name or address',
   CONSULT_PORT: 'a port, 0 to 65535',
   CONSULT_JWKS_URL: "the https address of the portal's keys (http only on this machine)",
@@ -187,23 +248,38 @@ const MEANINGS: Partial<Record<keyof v.InferInput<typeof Variables>, string>> = 
   CONSULT_EXPORTS_PER_PERSON: 'uses/milliseconds, such as 10/600000',
   CONSULT_SEARCHES_PER_PERSON: 'uses/milliseconds, such as 20/10000',
   CONSULT_TYPING_PER_PERSON: 'uses/milliseconds, such as 1/2000',
+  CONSULT_RINGS_PER_PERSON: 'uses/milliseconds, such as 10/60000',
+  CONSULT_CALL_TICKETS_PER_PERSON: 'uses/milliseconds, such as 60/60000',
+  CONSULT_SIGNALS_PER_PERSON: 'uses/milliseconds, such as 200/10000',
+  CONSULT_CALLS_WARM: '1 or 0',
+  CONSULT_CALL_MS: 'milliseconds, 1000 to 86399999',
+  CONSULT_BROKER_FRAMES: 'uses/milliseconds, such as 200/4000',
+  CONSULT_BROKER_SIGNALS: 'uses/milliseconds, such as 400/60000',
+  CONSULT_BROKER_URL:
+    'an https address such as https://consult.example/v1/broker/ (http only on this machine)',
 };
+
+/** Reads variables; an empty one counts as absent. @throws StartError naming the first that is missing or broken. */
+export function readVariables<T extends v.ObjectEntries>(
+  variables: v.ObjectSchema<T, undefined>,
+  environment: Readonly<Record<string, string | undefined>>,
+): v.InferOutput<v.ObjectSchema<T, undefined>> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const read = v.safeParse(variables, given, { abortEarly: true });
+  if (read.success) return read.output;
+  const name = String(read.issues[0].path?.[0]?.key);
+  const meaning = MEANINGS[name] ?? 'a whole number within reason';
+  throw new StartError(
+    `${name} is ${given[name] === undefined ? 'missing' : 'broken'}: it must be ${meaning}`,
+  );
+}
 
 /**
  * Reads an installation from environment variables; an empty one counts as absent.
  * @throws StartError naming the first variable that is missing or broken.
  */
 export function readInstallation(environment: Readonly<Record<string, string | undefined>>): Installation {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
-  const read = v.safeParse(Variables, given, { abortEarly: true });
-  if (!read.success) {
-    const name = read.issues[0].path![0].key as keyof typeof MEANINGS;
-    const meaning = MEANINGS[name] ?? 'a whole number within reason';
-    throw new StartError(
-      `${name} is ${given[name] === undefined ? 'missing' : 'broken'}: it must be ${meaning}`,
-    );
-  }
-  const e = read.output;
+  const e = readVariables(Variables, environment);
   return {
     server: {
       origins: e.CONSULT_ORIGINS,
@@ -225,6 +301,13 @@ export function readInstallation(environment: Readonly<Record<string, string | u
       uploadLifeMs: e.CONSULT_UPLOAD_LIFE_MS,
       uploadsPerPerson: e.CONSULT_UPLOADS_PER_PERSON,
       scanFailClosed: e.CONSULT_CLAMD_FAIL_CLOSED === '1',
+      ringMs: e.CONSULT_RING_MS,
+      connectMs: e.CONSULT_CONNECT_MS,
+      callMs: e.CONSULT_CALL_MS,
+      signalsPerCall: e.CONSULT_SIGNALS_PER_CALL,
+      signalBytes: e.CONSULT_SIGNAL_BYTES,
+      callsWarm: e.CONSULT_CALLS_WARM === '1',
+      relayOnly: e.CONSULT_RELAY_ONLY === '1',
       limits: {
         'requests-per-address': e.CONSULT_REQUESTS_PER_ADDRESS,
         'writes-per-person': e.CONSULT_WRITES_PER_PERSON,
@@ -233,9 +316,13 @@ export function readInstallation(environment: Readonly<Record<string, string | u
         'exports-per-person': e.CONSULT_EXPORTS_PER_PERSON,
         'searches-per-person': e.CONSULT_SEARCHES_PER_PERSON,
         'typing-per-person': e.CONSULT_TYPING_PER_PERSON,
+        'rings-per-person': e.CONSULT_RINGS_PER_PERSON,
+        'call-tickets-per-person': e.CONSULT_CALL_TICKETS_PER_PERSON,
+        'signals-per-person': e.CONSULT_SIGNALS_PER_PERSON,
       },
     },
     transport: {
+      ...brokerLimitsOf(e),
       headerBytes: e.CONSULT_HEADER_BYTES,
       headersMs: e.CONSULT_HEADERS_MS,
       requestMs: e.CONSULT_REQUEST_MS,
@@ -262,6 +349,8 @@ export function readInstallation(environment: Readonly<Record<string, string | u
     proxies: e.CONSULT_PROXIES ?? [],
     clamd: e.CONSULT_CLAMD ?? null,
     log: e.CONSULT_LOG,
+    broker: brokerOf(e.CONSULT_BROKER_URL, e.CONSULT_BROKER_SECRET_FILE),
+    ice: iceOf(e),
     signer: signerOf(e.CONSULT_SIGNER_P12, e.CONSULT_SIGNER_PASSWORD_FILE),
     demo: e.CONSULT_DEMO_RESET === '1' ? 'reset' : e.CONSULT_DEMO === '1' ? 'fill' : 'none',
   };
@@ -275,4 +364,13 @@ function signerOf(p12: string | undefined, passwordFile: string | undefined): Si
       'CONSULT_SIGNER_P12 and CONSULT_SIGNER_PASSWORD_FILE go together: a P12 file, and a file with its password',
     );
   return undefined;
+}
+
+/** A broker elsewhere must have an address: pages cannot guess it. */
+function brokerOf(url: URL | undefined, secretFile: string | undefined): Installation['broker'] {
+  if (secretFile && !url)
+    throw new StartError(
+      'CONSULT_BROKER_SECRET_FILE needs CONSULT_BROKER_URL: the address of the broker that has the same secret',
+    );
+  return { url, secretFile };
 }

@@ -1,5 +1,9 @@
 import type { Actor, EsiaLevel, FileLimits, IdKind } from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
+import type { BrokerPort } from './calls/broker-port.js';
+import type { CallStore } from './calls/call-store.js';
+import type { IceServers } from './calls/ice-servers.js';
+import type { ReadinessStore } from './calls/readiness-store.js';
 import type { ChatStore } from './chats/chat-store.js';
 import type { RenderConclusion, Signer } from './conclusions/conclusion-sheet.js';
 import type { ConclusionStore } from './conclusions/conclusion-store.js';
@@ -19,6 +23,8 @@ export interface Stores {
   /** The database's life: a new one after a restore from a backup. */
   readonly epoch: string;
   readonly chats: ChatStore;
+  readonly calls: CallStore;
+  readonly readiness: ReadinessStore;
   readonly conclusions: ConclusionStore;
   readonly files: FileStore;
   readonly search: SearchStore;
@@ -53,7 +59,10 @@ export type LimitRule =
   | 'tickets-per-person'
   | 'exports-per-person'
   | 'searches-per-person'
-  | 'typing-per-person';
+  | 'typing-per-person'
+  | 'rings-per-person'
+  | 'call-tickets-per-person'
+  | 'signals-per-person';
 
 /** Structured log lines of ids and codes only: never names, texts, bodies or tokens. */
 export interface Log {
@@ -75,6 +84,7 @@ export interface LogFields {
   readonly name?: string;
   readonly person?: string;
   readonly chat?: string;
+  readonly call?: string;
   readonly count?: number;
   /** Where the audit's chain of hashes stands: the newest row's number is the `count`. */
   readonly hash?: string;
@@ -106,6 +116,17 @@ export interface ServerConfig extends FileLimits {
   readonly uploadsPerPerson: number;
   /** Whether a file stays shut while the antivirus cannot be asked; else it passes, with a warning in the log. */
   readonly scanFailClosed: boolean;
+  /** How long a call rings, may try to connect, and is at the very most, in ms. */
+  readonly ringMs: number;
+  readonly connectMs: number;
+  readonly callMs: number;
+  /** What the pages of one call may leave for one another, and how long one of it may be, in bytes of its JSON. */
+  readonly signalsPerCall: number;
+  readonly signalBytes: number;
+  /** Whether the two may connect while it rings. */
+  readonly callsWarm: boolean;
+  /** Whether all of a call goes through TURN, so that neither side learns the other's address. */
+  readonly relayOnly: boolean;
   /** Uses and the window in ms they refill in, per rule. */
   readonly limits: Readonly<Record<LimitRule, { readonly uses: number; readonly windowMs: number }>>;
 }
@@ -116,6 +137,10 @@ export interface Deps {
   /** Where the bytes of documents lie; the stores know which is whose. */
   readonly bytes: ByteStore;
   readonly feed: Feed;
+  /** Where the two sides of a call find one another. */
+  readonly broker: BrokerPort;
+  /** What pages need to find a way to one another through firewalls. */
+  readonly iceServers: IceServers;
   readonly renderConclusion: RenderConclusion;
   /** Absent where the installation signs nothing: its documents say so. */
   readonly signer?: Signer | undefined;
@@ -126,6 +151,8 @@ export interface Deps {
   /** ms UTC. */
   now(): number;
   newId(kind: IdKind): string;
+  /** Runs `run` after `ms`. A process may end before that. */
+  later(run: () => void, ms: number): void;
   /** Looks for threats in what was uploaded. Absent: the installation has none, and files are clean at once. */
   readonly scanner?: Scanner | undefined;
   /** Uploads that outlive a broken line. Absent where there is nowhere to keep half of one, as in a page. */

@@ -3,12 +3,16 @@ import type { FeedFrame } from '@consult/core/wire';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { SqlJsStatic } from 'sql.js';
 import { createApp } from './app.js';
+import { endDueCalls } from './calls/call-service.js';
+import { createIceServers, type IceConfig } from './calls/ice-servers.js';
+import { createPageBroker, type PageBroker } from './calls/page-broker.js';
 import { CONFIG_DEFAULTS } from './config-defaults.js';
 import { renderInPage } from './conclusions/render-page.js';
 import { moveDue } from './consultations/clock.js';
 import { openPageStores } from './db/sqlite/open-page.js';
 import type { Deps, Identity, Log, ServerConfig } from './deps.js';
 import type { RenderConclusion, Signer } from './conclusions/conclusion-sheet.js';
+import { whenLater } from './feed/attendance.js';
 import { createFeed } from './feed/create-feed.js';
 import type { Antivirus } from './files/antivirus.js';
 import { memoryByteStore } from './files/byte-memory.js';
@@ -43,6 +47,8 @@ export interface PageServerOptions {
   readonly config?: Partial<ServerConfig>;
   /** Default: silent but for failures, which go to the console. */
   readonly log?: Log;
+  /** Where TURN and STUN are; default: nowhere, as in an installation that names none. */
+  readonly ice?: Partial<IceConfig>;
   /** Runs `run` after `ms`; default: a timer. */
   readonly later?: (run: () => void, ms: number) => void;
 }
@@ -62,6 +68,8 @@ export interface PageServer {
   /** What to write before a path; nothing listens there. */
   readonly origin: string;
   readonly deps: Deps;
+  /** Where PeerJS in this page finds the other side; see `BrokerSocket`. */
+  readonly broker: PageBroker;
   fetch(request: Request): Promise<Response>;
   /** Opens a live feed with a ticket fetched by `POST /v1/feed-tickets`, as the WebSocket does. */
   live(listener: LiveListener): { close(): void };
@@ -86,11 +94,15 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   const config: ServerConfig = { ...CONFIG_DEFAULTS, origins: [], ...options.config };
   const stores = openPageStores(options.sqlJs, options.database);
   const portal = await openPortal(now);
+  const broker = createPageBroker({ address: `${ORIGIN}/v1/broker/`, now });
   const feed = createFeed({ epoch: stores.epoch, config, now, later: options.later });
   const bare: Deps = {
     stores,
     bytes: options.bytes ?? memoryByteStore(now),
     feed,
+    broker,
+    iceServers: createIceServers({ stunUrls: [], turnUrls: [], ...options.ice }),
+    later: options.later ?? whenLater,
     renderConclusion: options.renderConclusion ?? renderInPage,
     signer: options.signer,
     identify: createIdentify({
@@ -122,11 +134,13 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   return {
     origin: ORIGIN,
     deps,
+    broker,
     fetch: async (request) => app.fetch(request),
     live: (listener) => openLive(deps, listener),
     tokenFor: portal.tokenFor,
     async tick() {
       await moveDue(deps);
+      await endDueCalls(deps);
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();
       feed.beat();

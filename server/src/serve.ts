@@ -1,15 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ID_BYTES, idOf } from '@consult/core';
 import { createRemoteJWKSet } from 'jose';
 import { createApp } from './app.js';
+import { BROKER_PATH, BROKER_ROUTE, type Broker, createBroker } from './calls/broker.js';
+import type { BrokerPort } from './calls/broker-port.js';
+import { readBrokerSecret, readTurnSecret } from './calls/broker-secret.js';
+import { createSeal } from './calls/broker-tickets.js';
+import { endDueCalls } from './calls/call-service.js';
+import { createIceServers, type IceServers } from './calls/ice-servers.js';
+import { remoteBroker } from './calls/remote-broker.js';
 import { openDocuments, type Documents } from './conclusions/documents-node.js';
 import type { Installation } from './config.js';
 import type { TransportConfig } from './config-defaults.js';
 import { moveDue } from './consultations/clock.js';
 import type { Deps, Log, Stores } from './deps.js';
+import { whenLater } from './feed/attendance.js';
 import { createFeed } from './feed/create-feed.js';
 import { createFeedSockets } from './feed/socket.js';
 import { folderByteStore } from './files/byte-folder.js';
@@ -18,13 +24,13 @@ import { createScanner } from './files/scanner.js';
 import { sweepFiles, SWEEP_GRACE } from './files/sweep.js';
 import { tusUploads } from './files/tus-uploads.js';
 import { createAddressOf } from './http/node-address.js';
+import { listen } from './http/node-listen.js';
 import { createNodeServer, drain } from './http/node-server.js';
-import { createUpgradeRouter } from './http/upgrade-router.js';
+import { createUpgradeRouter, type UpgradeHandler } from './http/upgrade-router.js';
 import { createIdentify } from './identity/create-identify.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
 import { watchPresence } from './presence/presence-service.js';
-import { StartError } from './start-error.js';
 
 /** Where in the data folder the bytes of documents lie, and where those do that are not whole yet. */
 const FILES_FOLDER = 'files';
@@ -38,12 +44,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** What the two sides of a call find one another by. */
+type Lines = Pick<Deps, 'broker' | 'iceServers'>;
+
 /** Everything the app needs, as Node has it. */
 export function createDeps(
   installation: Installation,
   stores: Stores,
   log: Log,
   documents: Documents,
+  lines: Lines,
   stopping: () => boolean,
 ): Deps {
   const { server: config, portal } = installation;
@@ -60,6 +70,8 @@ export function createDeps(
     stopping,
     newId: (kind) => idOf(kind, random()),
     feed: createFeed({ epoch: stores.epoch, config, now }),
+    ...lines,
+    later: whenLater,
     limiter: createFlexibleLimiter(config),
     identify: createIdentify({
       keys: createRemoteJWKSet(portal.jwks),
@@ -98,7 +110,10 @@ export async function serve(
   const { transport, server: config } = installation;
   let stopping = false;
   const documents = openDocuments(installation.signer, transport.documentMs);
-  const deps = createDeps(installation, stores, log, documents, () => stopping);
+  let address = '';
+  const { broker, local } = await openBroker(installation, log, () => address);
+  const iceServers = await openIceServers(installation.ice);
+  const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
   await before(deps);
   await tellAnchor(deps);
   watchPresence(deps);
@@ -111,14 +126,19 @@ export async function serve(
     monotonic: () => performance.now(),
   });
   const addressOf = createAddressOf(installation.proxies);
+  const routes = new Map<string, UpgradeHandler>([['/v1/feed', sockets.upgrade]]);
+  if (local) routes.set(BROKER_ROUTE, local.upgrade);
   const server = createNodeServer({
     app: createApp(deps),
-    upgrade: createUpgradeRouter({ routes: new Map([['/v1/feed', sockets.upgrade]]), deps, addressOf }),
+    upgrade: createUpgradeRouter({ routes, deps, addressOf }),
     addressOf,
     limits: transport,
   });
-  const address = await listen(server, installation);
-  const stopTimers = startTimers(deps, transport, () => sockets.ping());
+  address = await listen(server, installation);
+  const stopTimers = startTimers(deps, transport, () => {
+    sockets.ping();
+    local?.ping();
+  });
   log.info({ address }, 'ready');
 
   return {
@@ -127,30 +147,43 @@ export async function serve(
       stopping = true;
       stopTimers();
       deps.feed.close();
-      await Promise.all([drain(server, transport.drainMs, () => sockets.terminate()), deps.scanner?.stop()]);
+      local?.close();
+      const onLate = () => {
+        sockets.terminate();
+        local?.terminate();
+      };
+      await Promise.all([drain(server, transport.drainMs, onLate), deps.scanner?.stop()]);
       await documents.close();
     },
   };
 }
 
-async function listen(
-  server: ReturnType<typeof createNodeServer>,
-  { host, port }: Pick<Installation, 'host' | 'port'>,
-): Promise<string> {
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-  } catch (error) {
-    throw new StartError(reasonNotToListen(error as NodeJS.ErrnoException, host, port), { cause: error });
-  }
-  const taken = server.address() as AddressInfo;
-  return `http://${taken.family === 'IPv6' ? `[${taken.address}]` : taken.address}:${taken.port}`;
+/** The ICE servers, with the secret they share with the TURN server. */
+async function openIceServers({ secret, secretFile, ...urls }: Installation['ice']): Promise<IceServers> {
+  return createIceServers({ ...urls, turnSecret: secretFile ? await readTurnSecret(secretFile) : secret });
 }
 
-function reasonNotToListen({ code = 'failed' }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken; choose another by CONSULT_PORT`;
-  if (code === 'EACCES') return `port ${port} on ${host} needs rights this user has not got (CONSULT_PORT)`;
-  return `cannot listen on ${host}:${port} (${code}); see CONSULT_HOST and CONSULT_PORT`;
+/** The broker of calls: in this process, or the one elsewhere that has the same secret. `own` is known once it listens. */
+async function openBroker(
+  { broker: { url, secretFile }, server: config, transport: limits }: Installation,
+  log: Log,
+  own: () => string,
+): Promise<{ readonly broker: BrokerPort; readonly local?: Broker }> {
+  const now = () => Date.now();
+  if (url && secretFile) {
+    const seal = createSeal(await readBrokerSecret(secretFile));
+    return { broker: remoteBroker({ seal, address: url.href, log, now }) };
+  }
+  const local = createBroker({
+    seal: createSeal(),
+    limits,
+    origins: config.origins,
+    log,
+    address: () => url?.href ?? `${own()}${BROKER_PATH}`,
+    now,
+    monotonic: () => performance.now(),
+  });
+  return { broker: local, local };
 }
 
 /**
@@ -160,7 +193,10 @@ function reasonNotToListen({ code = 'failed' }: NodeJS.ErrnoException, host: str
 function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): () => void {
   const { log, scanner, config, now } = deps;
   const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
-  const move = oneAtATime(log, 'clock-failed', () => moveDue(deps));
+  const move = oneAtATime(log, 'clock-failed', async () => {
+    await moveDue(deps);
+    await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
+  });
   sweep(now()); // whatever lies there without a row was left by a server that is no more
   void scanner?.wake();
   const timers = [

@@ -63,12 +63,18 @@ export const isLive = ({ state }: Pick<Call, 'state'>): boolean => state !== 'en
 /** Why this person may not know of the call: who may not read the chat may not know who speaks in it. */
 export const refusalToSeeCall = (standing: Standing): ErrorCode | undefined => refusalToRead(standing);
 
-/** Why this person may not call: only the assigned doctor does (manual §5.3), only in an open consultation. */
+/**
+ * Why this person may not call: only the assigned doctor does (manual §5.3), only in an open consultation, and not while
+ * being in another call. `elsewhere`: the doctor is in a call of another chat.
+ */
 export function refusalToRing(
   consultation: Pick<Consultation, 'state'>,
   standing: Pick<Standing, 'relation'>,
+  elsewhere: boolean = false,
 ): ErrorCode | undefined {
-  return refusalToLead(standing) ?? refusalToWriteWhen(consultation);
+  return (
+    refusalToLead(standing) ?? refusalToWriteWhen(consultation) ?? (elsewhere ? 'call-elsewhere' : undefined)
+  );
 }
 
 /** Why the call may not be answered by `seat`: only by the patient's side, once; by the same page again it is the same answer. */

@@ -84,7 +84,7 @@ export function refusalToReassign(
   return doctor.id === consultation.patient ? 'invalid' : undefined;
 }
 
-/** The move the clock makes by itself at `now`, if any; `wrote` tells whether anybody has written a message. */
+/** The move the clock makes by itself at `now`, if any; `wrote` tells whether anybody has written a message or answered a call. */
 export function dueMove(
   { state, startsAt, endsAt }: Consultation,
   wrote: boolean,

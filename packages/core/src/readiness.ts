@@ -1,3 +1,7 @@
+import { refusalToRead, type Standing } from './chat.js';
+import { isFinished, type Consultation } from './consultation.js';
+import type { ErrorCode } from './errors.js';
+
 /** What a page looks into before a call: the manual's list of troubles (§5.3), each as a question with an answer. */
 export const PROBES = [
   'browser',
@@ -78,6 +82,13 @@ export function readinessOf(findings: readonly Pick<ProbeFinding, 'probe' | 'res
   if (failed.some(({ probe }) => !DISPENSABLE.has(probe))) return 'not-ready';
   return failed.length || findings.some(({ result }) => result === 'warning') ? 'limited' : 'ready';
 }
+
+/** Why this person may not leave a check with the chat: the two sides may, for as long as a call may still come. */
+export const refusalToTellReadiness = (
+  consultation: Pick<Consultation, 'state'>,
+  standing: Standing,
+): ErrorCode | undefined =>
+  refusalToRead(standing) ?? (isFinished(consultation) ? 'chat-finished' : undefined);
 
 /** Without these one can still hear and be heard. */
 const DISPENSABLE: ReadonlySet<Probe> = new Set([

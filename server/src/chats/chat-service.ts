@@ -18,6 +18,7 @@ import type {
   EntriesQuery,
   EntryDraft,
 } from '@consult/core/wire';
+import { tellCall } from '../calls/tell-call.js';
 import type { Deps } from '../deps.js';
 import type { Change } from '../feed/feed.js';
 import { release } from '../files/byte-store.js';
@@ -25,7 +26,7 @@ import { withPresence } from '../presence/presence-service.js';
 import type { Access } from './chat-store.js';
 
 /** What the services of chats need. */
-export type ChatDeps = Pick<Deps, 'stores' | 'bytes' | 'feed' | 'config' | 'now' | 'newId'>;
+export type ChatDeps = Pick<Deps, 'stores' | 'bytes' | 'feed' | 'broker' | 'config' | 'now' | 'newId'>;
 
 /** Who asks for which chat; when is the server's to say. */
 export type Asked = Omit<Access, 'now'>;
@@ -102,14 +103,14 @@ export async function markRead(deps: ChatDeps, asked: Asked, seq: number): Promi
 
 /** Notes what has reached this person's device, of many chats at once. */
 export async function markDelivered(
-  { stores, feed, now }: ChatDeps,
+  deps: ChatDeps,
   actor: Access['actor'],
   { marks }: Delivered,
 ): Promise<void> {
-  const changes = await stores.chats.markDelivered(actor, marks, now(), (_, standing) =>
+  const changes = await deps.stores.chats.markDelivered(actor, marks, deps.now(), (_, standing) =>
     refusalToRead(standing),
   );
-  for (const change of changes) announce({ feed }, change);
+  for (const change of changes) announce(deps, change);
 }
 
 /** Tells the others who may read the chat that somebody is writing in it. Kept nowhere. */
@@ -129,6 +130,8 @@ export async function seen(deps: ChatDeps, view: ChatView): Promise<ChatView> {
 }
 
 /** Tells who may know, where there is something to tell. */
-export function announce({ feed }: Pick<Deps, 'feed'>, change: Change | null): void {
-  if (change) feed.announce(change);
+export function announce(deps: Pick<Deps, 'feed' | 'broker'>, change: Change | null): void {
+  if (!change) return;
+  deps.feed.announce(change);
+  if (change.call) tellCall(deps, change.call);
 }

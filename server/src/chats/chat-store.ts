@@ -35,7 +35,7 @@ export interface KeptChat {
   readonly endsAt: number;
   readonly seq: number;
   readonly revision: number;
-  /** Whether anybody has written a message. */
+  /** Whether anybody has written a message or answered a call. */
   readonly wrote: boolean;
 }
 

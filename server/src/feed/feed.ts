@@ -24,6 +24,21 @@ export interface Change {
    * such chat.
    */
   readonly formerReaders?: readonly Reader[];
+  /** Where the change has ended the chat's call, in the same transaction. */
+  readonly call?: CallNews;
+}
+
+/** What a call has come to, and who may know of it at this moment. */
+export interface CallNews {
+  readonly chat: string;
+  readonly call: string;
+  readonly revision: number;
+  readonly signals: number;
+  /** It is over: nobody of it may stay at the broker. */
+  readonly over: boolean;
+  /** When it ends by itself, unless something happens before; `null` where it is over. */
+  readonly dueAt: number | null;
+  readonly readers: readonly Reader[];
 }
 
 /** One open socket, as the feed sees it. Node puts a WebSocket behind it, a page a function. */

@@ -11,6 +11,7 @@ const Version = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number
 
 const PARTS = {
   chatId: Id,
+  callId: Id,
   personId: Id,
   representativeId: Id,
   organisationId: Id,

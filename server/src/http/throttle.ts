@@ -18,19 +18,23 @@ export const throttleAddress = ({ limiter }: Counting) =>
  *
  * The chat's count is kept per person: a stranger who knows a chat's id must not be able to use it up for those in it.
  * Read marks do not count in the chat: reading along with a fast talker is not talking. Nor does telling that one is
- * writing, which has a limit of its own.
+ * writing, which has a limit of its own. What the pages of a call tell one another is no writing of a person's at all:
+ * it must not use up what somebody may say.
  */
 export const throttleWrites = ({ limiter }: Counting) =>
   createMiddleware<SignedIn>(async function throttleWrites(c, next) {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       const { person } = c.get('identity');
       const [, chat, verb] = /^\/v1\/chats\/([^/]+)\/([^/]+)/.exec(c.req.path) ?? [];
-      await take(limiter, 'writes-per-person', person);
+      if (!COUNTED_APART.test(c.req.path)) await take(limiter, 'writes-per-person', person);
       if (chat && verb !== 'read' && verb !== 'typing')
         await take(limiter, 'writes-per-chat', `${person} ${chat}`);
     }
     await next();
   });
+
+/** Where a machine speaks, with a limit of its own. */
+const COUNTED_APART = /^\/v1\/calls\/[^/]+\/(signals|media|tickets)$/;
 
 /** Counts what a person asks of one kind, each of which costs more than most. */
 export const throttlePerson = ({ limiter }: Counting, rule: LimitRule) =>

@@ -12,6 +12,7 @@ const FIELDS: Readonly<Record<keyof LogFields, true>> = {
   name: true,
   person: true,
   chat: true,
+  call: true,
   count: true,
   hash: true,
   address: true,

@@ -9,7 +9,7 @@ import { announce } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
 
 /** What the services of people need. */
-export type PeopleDeps = Pick<Deps, 'stores' | 'feed' | 'now'>;
+export type PeopleDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'now'>;
 
 /** Enters or corrects a person. */
 export async function putPerson(
@@ -23,15 +23,15 @@ export async function putPerson(
 
 /** Lets somebody speak for a patient, e.g. a mother for her child; an end in the past ends it, on open pages too. */
 export async function putRepresentative(
-  { stores, feed, now }: PeopleDeps,
+  deps: PeopleDeps,
   actor: Actor,
   pair: { readonly patient: string; readonly representative: string },
   term: Representation,
 ): Promise<void> {
-  const changes = await stores.people.putRepresentation(actor, pair, term, now(), () =>
+  const changes = await deps.stores.people.putRepresentation(actor, pair, term, deps.now(), () =>
     refusalToRepresent(actor, pair, term),
   );
-  for (const change of changes) announce({ feed }, change);
+  for (const change of changes) announce(deps, change);
 }
 
 /** Enters or renames an organisation. */

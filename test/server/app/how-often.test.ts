@@ -90,6 +90,9 @@ describe('How often', () => {
     'exports-per-person': (chat) => ['GET', `${chat}/export?format=json`],
     'searches-per-person': (chat) => ['GET', `${chat}/search?q=да`],
     'typing-per-person': (chat) => ['POST', `${chat}/typing`],
+    'rings-per-person': (chat) => ['POST', `${chat}/calls`, { body: {} }],
+    'call-tickets-per-person': () => ['POST', '/v1/calls/cal_1/tickets', { body: {} }],
+    'signals-per-person': () => ['POST', '/v1/calls/cal_1/signals', { body: {} }],
   };
   const RULES = Object.entries(CONFIG_DEFAULTS.limits).map(
     ([rule, { uses, windowMs }]) => [rule as LimitRule, uses, windowMs] as const,

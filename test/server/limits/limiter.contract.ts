@@ -15,6 +15,9 @@ const LIMITS: ServerConfig['limits'] = {
   'exports-per-person': { uses: 3, windowMs: 10_000 },
   'searches-per-person': { uses: 5, windowMs: 2_000 },
   'typing-per-person': { uses: 1, windowMs: 2_000 },
+  'rings-per-person': { uses: 3, windowMs: 10_000 },
+  'call-tickets-per-person': { uses: 3, windowMs: 10_000 },
+  'signals-per-person': { uses: 5, windowMs: 2_000 },
 };
 
 /** What every limiter keeps to. */

@@ -11,13 +11,17 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Drizzle alone is a second of reading small files, which these tests would spend at each of twenty starts. */
 const TAKEN_IN = /^(@consult\/|drizzle-orm|hono|@hono\/|jose|valibot)/;
 
-/** Makes one file of the server's program, and one beside it of each of its threads. */
-export async function buildServer(): Promise<{ readonly file: string; remove(): void }> {
+/** Makes one file of the server's program, and one beside it of each of its threads and of the broker that stands alone. */
+export async function buildServer(): Promise<{
+  readonly file: string;
+  readonly broker: string;
+  remove(): void;
+}> {
   const folder = join(root, `node_modules/.cache/server-tests/${process.pid}`);
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: ['main', 'conclusions/pdf-worker-node', 'conclusions/sign-worker-node'].map((name) =>
-      join(root, `server/src/${name}.ts`),
+    entryPoints: ['main', 'broker-main', 'conclusions/pdf-worker-node', 'conclusions/sign-worker-node'].map(
+      (name) => join(root, `server/src/${name}.ts`),
     ),
     outdir: folder,
     entryNames: '[name]',
@@ -37,7 +41,11 @@ export async function buildServer(): Promise<{ readonly file: string; remove(): 
     ],
   });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  return { file: join(folder, 'main.js'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    file: join(folder, 'main.js'),
+    broker: join(folder, 'broker-main.js'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** The server as a process, with a folder of its own and a portal that signs for anybody. */

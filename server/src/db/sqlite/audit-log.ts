@@ -52,7 +52,9 @@ export function createAuditLog({ db, control, sha256 }: SqliteConnection) {
     .from(audit)
     .where(
       and(
-        sql`${audit.action} = 'chat-opened'`,
+        // Literally as in the index `audit_openings`, which SQLite uses for no other words.
+        sql`${audit.action} in ('chat-opened', 'readiness-opened')`,
+        eq(audit.action, sql.placeholder('action')),
         eq(audit.chat, sql.placeholder('chat')),
         eq(audit.session, sql.placeholder('session')),
         gt(audit.at, sql.placeholder('since')),
@@ -101,9 +103,13 @@ export function createAuditLog({ db, control, sha256 }: SqliteConnection) {
       head ??= readHead();
       return head.id ? head : null;
     },
-    /** Whether this session's reading of the chat has been noted down lately. */
-    hasOpening: (chat: string, { person, session }: Actor, now: number): boolean =>
-      recent.get({ chat, session, actor: person, since: now - OPENING }) !== undefined,
+    /** Whether this session's reading of the chat, or of a check made for it, has been noted down lately. */
+    hasOpening: (
+      chat: string,
+      { person, session }: Actor,
+      now: number,
+      action: Extract<AuditAction, 'chat-opened' | 'readiness-opened'> = 'chat-opened',
+    ): boolean => recent.get({ chat, session, actor: person, since: now - OPENING, action }) !== undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import { ConsultError, type Note } from '@consult/core';
 import { eq } from 'drizzle-orm';
 import type { ChatStore } from '../../chats/chat-store.js';
 import { searchableWords } from '../../search/words.js';
+import type { CallEnding } from './call-ending.js';
 import { ABSENT, NOBODY } from './chat-reads.js';
 import { nextPlace, type ChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
@@ -10,7 +11,11 @@ import { chats } from './schema.js';
 
 /** Gives consultations to other doctors: `reassign` of the chat store. */
 export const createReassigning =
-  ({ db, commit, approach, views, audit }: ChatParts, write: ChatStatements): ChatStore['reassign'] =>
+  (
+    { db, commit, approach, views, audit }: ChatParts,
+    write: ChatStatements,
+    calls: CallEnding,
+  ): ChatStore['reassign'] =>
   (access, to, rule) =>
     commit(() => {
       const found = approach(access);
@@ -24,7 +29,8 @@ export const createReassigning =
       if (refusal === 'done') return { chat: view(), change: null };
 
       const { name, specialty } = doctor;
-      const place = nextPlace(chat, now);
+      const ended = calls.endLive(found, access); // it was the former doctor's
+      const place = nextPlace(ended?.entry ?? chat, now);
       const { title } = db.select({ title: chats.title }).from(chats).where(eq(chats.no, no)).get()!;
       write.note({ chat: no, ...place, note: 'doctor-changed', person: to, reason: null });
       db.update(chats)
@@ -51,7 +57,7 @@ export const createReassigning =
         change: {
           chat: chat.id,
           revision: place.revision,
-          entry,
+          ...(ended ? { call: ended.news } : { entry }),
           readers: approach(access)!.readers,
           formerReaders: [{ person: chat.doctor, role: 'doctor' }],
         },

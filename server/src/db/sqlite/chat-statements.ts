@@ -52,7 +52,14 @@ export function createChatStatements(db: SqliteDatabase) {
     .prepare();
   const note = db
     .insert(entries)
-    .values({ ...place, kind: 'note', note: value('note'), person: value('person'), reason: value('reason') })
+    .values({
+      ...place,
+      kind: 'note',
+      note: value('note'),
+      person: value('person'),
+      reason: value('reason'),
+      duration: value('duration'),
+    })
     .prepare();
   const said = db
     .update(chats)
@@ -124,8 +131,11 @@ export function createChatStatements(db: SqliteDatabase) {
     message: (
       row: Place & Record<'author' | 'side' | 'key' | 'text', string> & Record<'replyTo', number | null>,
     ): boolean => message.get({ ...row }) !== undefined,
-    note: (row: Place & Record<'note', string> & Record<'person' | 'reason', string | null>) =>
-      void note.run({ ...row }),
+    note: (
+      row: Place &
+        Record<'note', string> &
+        Record<'person' | 'reason', string | null> & { duration?: number | null },
+    ) => void note.run({ duration: null, ...row }),
     /** Moves the counters after a message. */
     said: (row: Place) => void said.run({ ...row }),
     /** Moves the counters and the state after a note. */

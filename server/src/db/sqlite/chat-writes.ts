@@ -1,7 +1,8 @@
 import { ConsultError, refuseIf, sideOf, type Entry, type Message, type Tombstone } from '@consult/core';
-import type { Access, ChatStore } from '../../chats/chat-store.js';
+import type { Access, ChatStore, Move } from '../../chats/chat-store.js';
 import type { Change } from '../../feed/feed.js';
 import type { Approach } from './access.js';
+import { createCallEnding } from './call-ending.js';
 import { ABSENT, admit, NOBODY } from './chat-reads.js';
 import { createAppointing } from './chat-create.js';
 import { createDelivering } from './chat-delivered.js';
@@ -17,6 +18,7 @@ export function createChatWrites(
   const { commit, approach, views, log, audit } = parts;
   const write = createChatStatements(parts.db);
   const binding = createFileBinding(parts.db);
+  const calls = createCallEnding(parts, write);
 
   return {
     append: (access, { key, text, replyTo, files = [] }, rule, attach = () => 'not-found') =>
@@ -138,7 +140,8 @@ export function createChatWrites(
         const view = () => (actor ? views.one(chat.id, actor.person, standing.relation) : null);
         if (refusal === 'done') return { chat: view(), change: null };
 
-        const place = nextPlace(chat, now);
+        const ended = endsCalls(move) ? calls.endLive(found, access) : undefined;
+        const place = nextPlace(ended?.entry ?? chat, now);
         write.note({ chat: no, ...place, note: move.note, person: null, reason: move.reason });
         write.moved({
           chat: no,
@@ -154,12 +157,16 @@ export function createChatWrites(
           code: move.note,
         });
         const entry: Entry = { kind: 'note', ...place, note: move.note, person: null, reason: move.reason };
-        return { chat: view(), change: changeOf(chat.id, entry, readers) };
+        // Two entries are one change: whoever hears of it asks the log.
+        const change: Change = ended
+          ? { chat: chat.id, revision: place.revision, readers, call: ended.news }
+          : changeOf(chat.id, entry, readers);
+        return { chat: view(), change };
       }),
 
     markDelivered: createDelivering(parts),
     create: createAppointing(parts, write),
-    reassign: createReassigning(parts, write),
+    reassign: createReassigning(parts, write, calls),
   };
 
   /** Like {@link admit}, but leaves the rule's answer to the caller: a retry is answered before it is refused. */
@@ -177,6 +184,9 @@ export function createChatWrites(
     );
   }
 }
+
+/** Calls are for open consultations alone. */
+const endsCalls = ({ state }: Move) => state !== 'open';
 
 const NO_READS = { patient: 0, doctor: 0 };
 const NO_ENTRY = {

@@ -9,6 +9,7 @@ import type {
   NewConclusion,
 } from '../../conclusions/conclusion-store.js';
 import type { Approach } from './access.js';
+import { createCallEnding } from './call-ending.js';
 import { ABSENT, admit, NOBODY } from './chat-reads.js';
 import { changeOf, createChatStatements, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
@@ -20,6 +21,7 @@ import { chats, conclusions, entries } from './schema.js';
 export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
   const { db, commit, audit, views, log } = parts;
   const write = createChatStatements(db);
+  const calls = createCallEnding(parts, write);
 
   return {
     // Asynchronous like all verbs: a refusal is a rejection.
@@ -47,7 +49,8 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
         if (draft.version !== lastVersion(no) + 1) return 'stale';
 
         keepVersion(no, access, draft);
-        const { seq, revision } = move ? enter(no, chat, access) : touch(no, chat);
+        const ended = move ? calls.endLive(found, access) : undefined;
+        const { seq, revision } = move ? enter(no, ended?.entry ?? chat, access) : touch(no, chat);
         audit.write(access.now, access.actor, {
           action: 'conclusion-given',
           chat: chat.id,
@@ -69,7 +72,8 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
           code: move.note,
         });
         // Two entries are one change: whoever hears of it asks the log.
-        const change = { chat: chat.id, revision: place.revision, readers };
+        const call = ended && { call: ended.news };
+        const change = { chat: chat.id, revision: place.revision, readers, ...call };
         return { ...standing(found, access), change, fresh: true };
       }),
 
@@ -149,7 +153,7 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
   }
 
   /** The first version takes the next place in the log. */
-  function enter(no: number, chat: KeptChat, { actor, now }: Access) {
+  function enter(no: number, chat: Pick<KeptChat, 'seq' | 'revision'>, { actor, now }: Access) {
     const place = nextPlace(chat, now);
     db.insert(entries)
       .values({ chat: no, ...place, kind: 'conclusion', author: actor.person, side: 'doctor' })

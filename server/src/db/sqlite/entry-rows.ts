@@ -32,6 +32,7 @@ export const entryColumns = {
   deletedAt: entries.deletedAt,
   note: entries.note,
   reason: entries.reason,
+  duration: entries.duration,
   replyTo: entries.replyTo,
   authorFamily: authors.family,
   authorGiven: authors.given,
@@ -63,6 +64,7 @@ export type EntryRow = Nullable<
     | 'deletedAt'
     | 'note'
     | 'reason'
+    | 'duration'
     | 'replyTo'
   > &
     Record<'attached', string> &
@@ -83,7 +85,14 @@ export function entryOf(row: EntryRow): Entry {
   const base = { seq: row.seq!, revision: row.revision!, sentAt: row.sentAt! };
   switch (row.kind) {
     case 'note':
-      return { kind: 'note', ...base, note: row.note!, person: subjectOf(row), reason: row.reason };
+      return {
+        kind: 'note',
+        ...base,
+        note: row.note!,
+        person: subjectOf(row),
+        reason: row.reason,
+        ...(row.duration !== null && { duration: row.duration }),
+      };
     case 'tombstone':
       return { kind: 'tombstone', ...base, author: authorOf(row), key: row.key!, deletedAt: row.deletedAt! };
     case 'conclusion':

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Stores } from '../../deps.js';
 import { createAuditLog } from './audit-log.js';
+import { sqliteCallStore } from './call-store.js';
 import { createChatParts, sqliteChatStore } from './chat-store.js';
 import { sqliteConclusionStore } from './conclusion-store.js';
 import type { SqliteConnection, SqliteDatabase } from './connection.js';
@@ -9,6 +10,7 @@ import { sqliteFileStore } from './file-store.js';
 import { createGroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { migrate } from './migrate.js';
 import { sqlitePeopleStore } from './people-store.js';
+import { sqliteReadinessStore } from './readiness-store.js';
 import { sqliteRecordStore } from './record-store.js';
 import { meta } from './schema.js';
 import { sqliteSearchStore } from './search-store.js';
@@ -23,6 +25,8 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
   return {
     epoch: epochOf(db),
     chats: sqliteChatStore(parts),
+    calls: sqliteCallStore(parts),
+    readiness: sqliteReadinessStore(parts),
     conclusions: sqliteConclusionStore(parts),
     files: sqliteFileStore(parts),
     search: sqliteSearchStore(parts),

@@ -169,6 +169,8 @@ export const entries = sqliteTable(
     /** Whom a note is about. */
     person: text().references(() => people.id),
     reason: text(),
+    /** How long the talk was that a note tells of, in ms. */
+    duration: integer(),
     /** The `seq` of the message it answers. */
     replyTo: integer('reply_to'),
   },
@@ -289,7 +291,7 @@ export const reads = sqliteTable(
  * that a message costs nothing for it.
  */
 export const isAccess = sql.raw(
-  `action not in ('conclusion-previewed', 'entry-added', 'file-added', 'file-scanned', 'read-marked')`,
+  `action not in ('call-answered', 'call-ended', 'call-joined', 'call-rung', 'conclusion-previewed', 'entry-added', 'file-added', 'file-scanned', 'read-marked', 'readiness-told')`,
 );
 
 /** Who did what, when: ids and codes, never what was said. Rows are only ever added. */
@@ -314,7 +316,7 @@ export const audit = sqliteTable(
   (t) => [
     index('audit_openings')
       .on(t.chat, t.session, t.at)
-      .where(sql`action = 'chat-opened'`),
+      .where(sql`action in ('chat-opened', 'readiness-opened')`),
     index('audit_accesses').on(t.chat, t.id).where(isAccess),
   ],
 );

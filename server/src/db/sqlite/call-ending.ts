@@ -1,0 +1,75 @@
+import { endBy, noteOfEnd, type Actor, type CallEnd, type Note } from '@consult/core';
+import { eq } from 'drizzle-orm';
+import type { KeptChat } from '../../chats/chat-store.js';
+import type { CallNews } from '../../feed/feed.js';
+import type { Approach } from './access.js';
+import { createCallReads, keptCall, newsOf, type CallRow } from './call-rows.js';
+import { nextPlace, type ChatStatements } from './chat-statements.js';
+import type { ChatParts } from './chat-store.js';
+import { calls, callSignals } from './call-schema.js';
+
+/** A call that has ended, with the note that tells of it in the chat. */
+export interface EndedCall {
+  readonly row: CallRow;
+  readonly entry: Note;
+  readonly news: CallNews;
+}
+
+/** Ends calls, inside whatever transaction makes them end. */
+export interface CallEnding {
+  /** Ends this call: its note is the chat's next entry, its signals go. */
+  end(found: CallPlace, row: CallRow, end: CallEnd, by: { actor: Actor | null; now: number }): EndedCall;
+  /** Ends the chat's call where one lives, because the consultation goes on without it. */
+  endLive(found: CallPlace, by: { actor: Actor | null; now: number }): EndedCall | undefined;
+}
+
+/** The chat in which a call ends. */
+export type CallPlace = Pick<Approach, 'no' | 'chat' | 'readers'>;
+
+export function createCallEnding(
+  { db, audit }: Pick<ChatParts, 'db' | 'audit'>,
+  write: ChatStatements,
+): CallEnding {
+  const reads = createCallReads(db);
+
+  const end: CallEnding['end'] = ({ no, chat, readers }, row, how, { actor, now }) => {
+    const changed = {
+      state: 'ended',
+      end: how,
+      endedAt: now,
+      connectingSince: null,
+      dueAt: null,
+      revision: row.revision + 1,
+    } as const;
+    db.update(calls).set(changed).where(eq(calls.id, row.id)).run();
+    db.delete(callSignals).where(eq(callSignals.call, row.id)).run();
+    const ended = { ...row, ...changed };
+    audit.write(now, actor, { action: 'call-ended', chat: chat.id, subject: row.id, code: how });
+    return { row: ended, entry: enter(no, chat, ended, now), news: newsOf(ended, chat.id, readers) };
+  };
+
+  /** Says in the chat how it ended. */
+  function enter(no: number, chat: KeptChat, { end: how, answeredAt }: CallRow, now: number): Note {
+    const place = nextPlace(chat, now);
+    const note = noteOfEnd(how!, answeredAt !== null);
+    const duration = answeredAt === null ? null : Math.max(0, now - answeredAt);
+    write.note({ chat: no, ...place, note, person: null, reason: null, duration });
+    write.moved({ chat: no, ...place, state: chat.state, outcome: chat.outcome, reason: chat.reason });
+    return {
+      kind: 'note',
+      ...place,
+      note,
+      person: null,
+      reason: null,
+      ...(duration !== null && { duration }),
+    };
+  }
+
+  return {
+    end,
+    endLive(found, by) {
+      const row = reads.alive(found.no);
+      return row && end(found, row, endBy(keptCall(row), 'doctor', false), by);
+    },
+  };
+}
