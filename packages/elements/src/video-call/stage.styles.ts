@@ -1,0 +1,435 @@
+import { css } from 'lit';
+
+/** The stage is dark whatever the page is: faces are seen best so. */
+export const stageStyles = css`
+  h2,
+  p,
+  ol {
+    margin: 0;
+    padding: 0;
+  }
+
+  .incoming,
+  .card {
+    inline-size: min(26rem, 100vw - 2rem);
+    padding: calc(var(--_space) * 6);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    color: var(--_text);
+    overflow-wrap: anywhere;
+  }
+
+  .incoming {
+    text-align: center;
+  }
+
+  .incoming::backdrop {
+    background: rgb(0 0 0 / 60%);
+  }
+
+  .incoming > * + *,
+  .card > * + * {
+    margin-block-start: calc(var(--_space) * 3);
+  }
+
+  .who {
+    display: inline-grid;
+    place-content: center;
+    inline-size: 72px;
+    block-size: 72px;
+    border-radius: 50%;
+    background: var(--_accent-tint);
+    color: var(--_accent);
+  }
+
+  .who > .icon,
+  .without > .icon {
+    inline-size: 40px;
+    block-size: 40px;
+  }
+
+  h2 {
+    font-size: 1.25em;
+  }
+
+  .caller > bdi {
+    display: block;
+    font-weight: 600;
+    font-size: 1.125em;
+  }
+
+  .hint,
+  .length {
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .answers {
+    display: flex;
+    justify-content: space-around;
+    gap: calc(var(--_space) * 10);
+  }
+
+  .round {
+    display: inline-flex;
+    flex-direction: column;
+    align-items: center;
+    gap: calc(var(--_space) * 1);
+    min-inline-size: 72px;
+    max-inline-size: 9rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    font-size: var(--_small);
+    cursor: pointer;
+  }
+
+  .disc {
+    display: grid;
+    place-content: center;
+    inline-size: 56px;
+    block-size: 56px;
+    border: 2px solid transparent;
+    border-radius: 50%;
+    background: #3a4550;
+    color: #fff;
+  }
+
+  .positive > .disc,
+  .sending > .disc {
+    background: #1b7a35;
+  }
+
+  .negative > .disc {
+    background: #c22727;
+  }
+
+  .off > .disc,
+  .failed > .disc,
+  .starting > .disc {
+    border-color: #a3b0bd;
+    background: #2a333c;
+    color: #d5dde5;
+  }
+
+  .starting > .disc {
+    border-style: dashed;
+  }
+
+  .reason {
+    color: #f2c14e;
+  }
+
+  .link {
+    min-block-size: var(--_target);
+    border: 0;
+    background: none;
+    color: var(--_accent);
+    text-decoration: underline;
+    cursor: pointer;
+  }
+
+  .card {
+    position: fixed;
+    z-index: var(--_layer);
+    inset: auto 0 calc(var(--_space) * 6);
+    margin-inline: auto;
+    box-shadow: 0 8px 32px rgb(0 0 0 / 30%);
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+  }
+
+  .problem {
+    color: var(--_negative);
+    font-weight: 600;
+  }
+
+  .stage {
+    position: fixed;
+    z-index: var(--_layer);
+    inset: 0;
+    display: grid;
+    grid: minmax(0, 1fr) auto / minmax(0, 1fr);
+    background: #0e1216;
+    color: #e8edf2;
+    color-scheme: dark;
+    overflow: hidden;
+  }
+
+  .stage .problem {
+    grid-area: 1 / 1;
+    align-self: end;
+    justify-self: center;
+    margin: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    border-radius: var(--_radius);
+    background: #3b1a1a;
+    color: #ffb3ae;
+  }
+
+  .stage :focus-visible {
+    outline-color: #fff;
+  }
+
+  .remote {
+    grid-area: 1 / 1;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
+  }
+
+  .dimmed {
+    opacity: 0.15;
+  }
+
+  .without {
+    grid-area: 1 / 1;
+    z-index: 1;
+    align-self: center;
+    justify-self: center;
+    display: grid;
+    justify-items: center;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 4);
+    text-align: center;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+
+  .why {
+    color: #a3b0bd;
+  }
+
+  .status {
+    grid-area: 1 / 1;
+    z-index: 2;
+    align-self: start;
+    justify-self: center;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 3);
+  }
+
+  .chip,
+  .muted-note {
+    padding: calc(var(--_space) * 1) calc(var(--_space) * 3);
+    border-radius: 99px;
+    background: rgb(14 18 22 / 80%);
+    font-size: var(--_small);
+  }
+
+  .time {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .chip.reconnecting,
+  .quality.fair,
+  .quality.poor {
+    background: #4a3608;
+    color: #ffe3a1;
+  }
+
+  .muted-note {
+    grid-area: 1 / 1;
+    z-index: 2;
+    align-self: end;
+    justify-self: center;
+    margin-block-end: calc(var(--_space) * 3);
+  }
+
+  .sound {
+    grid-area: 1 / 1;
+    z-index: 3;
+    align-self: center;
+    justify-self: center;
+  }
+
+  .self-place {
+    grid-area: 1 / 1;
+    z-index: 2;
+    inline-size: clamp(96px, 22%, 220px);
+    aspect-ratio: 4 / 3;
+    margin: calc(var(--_space) * 3);
+    border: 2px solid #e8edf2;
+    border-radius: var(--_radius);
+    background: #1c2229;
+    overflow: hidden;
+    cursor: grab;
+    touch-action: none;
+  }
+
+  .start-start,
+  .start-end {
+    align-self: start;
+  }
+
+  .end-start,
+  .end-end {
+    align-self: end;
+  }
+
+  .start-start,
+  .end-start {
+    justify-self: start;
+  }
+
+  .start-end,
+  .end-end {
+    justify-self: end;
+  }
+
+  .self {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+
+  .mirrored {
+    transform: scaleX(-1);
+  }
+
+  .self-off {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    block-size: 100%;
+    padding: calc(var(--_space) * 1);
+    font-size: var(--_small);
+    text-align: center;
+  }
+
+  .controls {
+    grid-area: 2 / 1;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 3);
+    background: #14181d;
+  }
+
+  .tools {
+    grid-area: 1 / 1;
+    z-index: 4;
+    align-self: end;
+    justify-self: center;
+    display: grid;
+    gap: calc(var(--_space) * 3);
+    inline-size: min(30rem, 100%);
+    max-block-size: 100%;
+    padding: calc(var(--_space) * 4);
+    border-radius: var(--_radius) var(--_radius) 0 0;
+    background: #1c2229;
+    overflow: auto;
+    --_raised: #14181d;
+    --_text: #e8edf2;
+    --_muted: #a3b0bd;
+    --_edge: #7c8a98;
+    --_accent: #7db8ee;
+    --_on-accent: #06233d;
+    --_accent-tint: #1d3448;
+  }
+
+  .devices {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+  }
+
+  .tick {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    min-block-size: var(--_target);
+  }
+
+  summary {
+    min-block-size: var(--_target);
+    align-content: center;
+    cursor: pointer;
+  }
+
+  .code {
+    font-size: 2em;
+    font-variant-numeric: tabular-nums;
+    letter-spacing: 0.1em;
+  }
+
+  .captions [role='log'] {
+    max-block-size: 8rem;
+    overflow: auto;
+  }
+
+  .captions ol {
+    list-style: none;
+  }
+
+  .captions li {
+    overflow-wrap: anywhere;
+  }
+
+  .captions .own {
+    color: #a3b0bd;
+    text-align: end;
+  }
+
+  .captions .field {
+    flex: 1 1 10rem;
+    inline-size: auto;
+  }
+
+  .compact {
+    inset: auto calc(var(--_space) * 4) calc(var(--_space) * 4) auto;
+    inline-size: min(24rem, 100vw - 2rem);
+    block-size: min(22rem, 100vh - 2rem);
+    border-radius: var(--_radius);
+    box-shadow: 0 8px 32px rgb(0 0 0 / 40%);
+  }
+
+  .compact:dir(rtl) {
+    inset-inline: auto calc(var(--_space) * 4);
+  }
+
+  .compact .disc {
+    inline-size: 44px;
+    block-size: 44px;
+  }
+
+  .compact .round {
+    min-inline-size: 56px;
+  }
+
+  .compact .controls {
+    gap: calc(var(--_space) * 1);
+    padding: calc(var(--_space) * 2);
+  }
+
+  @media (max-width: 480px) {
+    .controls {
+      gap: calc(var(--_space) * 1);
+    }
+
+    .round {
+      min-inline-size: 60px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .disc,
+    .self-place,
+    .stage {
+      border: 2px solid ButtonText;
+    }
+
+    [aria-pressed='true'] > .disc {
+      border-color: Highlight;
+    }
+  }
+`;

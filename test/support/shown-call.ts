@@ -1,0 +1,123 @@
+import { createStore } from '@consult/client';
+import type { CallHandle, Calls, CallSessionState, DevicesState } from '@consult/client/call';
+import type { Side } from '@consult/core';
+import { html } from 'lit';
+import '../../packages/elements/define/video-call.js';
+import type { VideoCall } from '../../packages/elements/src/video-call/video-call.js';
+import { part, show, until, type Staging } from './fixtures.js';
+import { NOON } from './house.js';
+import { PEOPLE } from './people.js';
+
+/** A call as the headless client would tell of it, for tests of how it looks; what was asked of it is in `asked`. */
+export interface ShownCall {
+  readonly calls: Calls;
+  readonly call: CallHandle;
+  readonly asked: string[];
+  /** The client tells something new. */
+  tell(change: Partial<CallSessionState>): void;
+}
+
+/** A state of a call, by what differs from one that goes on well. */
+export function aCallState(side: Side, change: Partial<CallSessionState> = {}): CallSessionState {
+  const { doctor, patient } = PEOPLE;
+  return {
+    phase: 'active',
+    call: {
+      id: `cal_${'1'.repeat(32)}`,
+      chat: `cht_${'1'.repeat(32)}`,
+      revision: 3,
+      state: 'active',
+      end: null,
+      side,
+      doctor: { id: doctor.id, name: doctor.name, specialty: doctor.specialty ?? '' },
+      patient: { id: patient.id, name: patient.name },
+      rangAt: NOON,
+      answeredAt: NOON + 5_000,
+      endedAt: null,
+      ringsUntil: null,
+      seat: null,
+      signals: 0,
+    },
+    microphone: { state: 'sending' },
+    camera: { state: 'sending' },
+    screen: false,
+    audioOnly: false,
+    arriving: { audio: true, video: true },
+    warm: true,
+    captions: [],
+    ...change,
+  };
+}
+
+const NO_DEVICES: DevicesState = { microphones: [], cameras: [], speakers: [], chosen: {}, lost: 0 };
+
+/** Makes such a call. */
+export function aShownCall(
+  side: Side,
+  change: Partial<CallSessionState> = {},
+  devices: Partial<DevicesState> = {},
+): ShownCall {
+  const asked: string[] = [];
+  const state = createStore<CallSessionState>(aCallState(side, change));
+  const current = createStore<CallHandle | undefined>(undefined);
+  const note =
+    (name: string) =>
+    (...args: unknown[]) => {
+      asked.push([name, ...args.map((arg) => JSON.stringify(arg))].join(' '));
+      return Promise.resolve();
+    };
+  const call: CallHandle = {
+    id: state.value.call.id,
+    chatId: state.value.call.chat,
+    side,
+    state,
+    accept: note('accept'),
+    end: note('end'),
+    take: note('take'),
+    setMicrophone: note('setMicrophone'),
+    setCamera: note('setCamera'),
+    shareScreen: note('shareScreen'),
+    setAudioOnly: note('setAudioOnly'),
+    say: note('say'),
+    retry: note('retry'),
+    dismiss() {
+      asked.push('dismiss');
+      current.set(undefined);
+    },
+  };
+  current.set(call);
+  const calls: Calls = {
+    current,
+    ring: async (chatId) => {
+      asked.push(`ring ${chatId}`);
+      return call;
+    },
+    devices: { state: createStore({ ...NO_DEVICES, ...devices }), choose: note('choose') },
+    close: () => void asked.push('close'),
+  };
+  return { calls, call, asked, tell: (more) => state.set({ ...state.value, ...more }) };
+}
+
+/** Shows it and waits until there is something to see. */
+export async function showCall(shown: ShownCall, staging: Staging = {}): Promise<VideoCall> {
+  const el = await show<VideoCall>(undefined, html`<video-call .calls=${shown.calls}></video-call>`, staging);
+  await until(() => part(el, 'incoming') ?? part(el, 'stage') ?? part(el, 'ended'), 'the call is shown');
+  return el;
+}
+
+/** Waits for the controls, which come after the stage. */
+export const withControls = async (el: VideoCall) => {
+  await until(() => part(el, 'microphone'), 'the controls');
+  return el;
+};
+
+/** A picture that moves, without a camera. */
+export function aPicture(): MediaStream {
+  const canvas = document.createElement('canvas');
+  canvas.width = 160;
+  canvas.height = 120;
+  const paint = canvas.getContext('2d')!;
+  paint.fillStyle = '#345';
+  paint.fillRect(0, 0, 160, 120);
+  return canvas.captureStream(5);
+}
