@@ -116,7 +116,7 @@ export const ROOMS = [
     ban: [
       outOfTheWorkspace,
       onlyPackages(
-        '@consult/core|@consult/core/wire|@consult/client|@consult/client/check|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
+        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
         'Elements know the client, core, Lit and what finds links.',
       ),
       {
@@ -128,6 +128,11 @@ export const ROOMS = [
         regex: '^@consult/client/staff$',
         allowTypeImports: true,
         message: 'Patient pages never load the staff code: only consult-desk imports it.',
+      },
+      {
+        regex: '^@consult/client/call$',
+        allowTypeImports: true,
+        message: 'What carries a call is fetched when there is one: by shared/calls-of.',
       },
       {
         regex: '^@consult/client/check$',
@@ -146,6 +151,11 @@ export const ROOMS = [
     files: ['packages/elements/src/consult-desk/**/*.ts'],
     extends: 'packages/elements/src/**/*.ts',
     allow: ['^@consult/client/staff$'],
+  },
+  {
+    files: ['packages/elements/src/shared/calls-of.ts'],
+    extends: 'packages/elements/src/**/*.ts',
+    allow: ['^@consult/client/call$'],
   },
   {
     files: ['packages/elements/src/device-check/**/*.ts'],

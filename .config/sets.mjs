@@ -1,5 +1,10 @@
 /** What pages take as one file, and the module of the elements that defines its tags. */
-const MODULES = { 'consult-patient': 'all', 'consult-staff': 'staff', 'consult-check': 'device-check' };
+const MODULES = {
+  'consult-patient': 'all',
+  'consult-staff': 'staff',
+  'consult-call': 'video-call',
+  'consult-check': 'device-check',
+};
 
 export const SETS = Object.keys(MODULES);
 

@@ -81,6 +81,7 @@ rmSync(folder, { recursive: true, force: true });
 const patient = moduleOf('consult-patient');
 const staff = moduleOf('consult-staff');
 const check = moduleOf('consult-check');
+const call = moduleOf('consult-call');
 const client = `export * from '@consult/client';`;
 const part = (path) => `export * from './dist/src/${path}.js';`;
 const ofClient = (path) => `export * from '../client/dist/${path}.js';`;
@@ -97,7 +98,7 @@ async function wantedLater() {
     outdir: join(folder, 'all'),
     splitting: true,
     write: false,
-    plugins: [virtual({ all: `${staff} ${check} ${hands}` })],
+    plugins: [virtual({ all: `${staff} ${check} ${call} ${hands}` })],
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   const paths = imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external);
@@ -129,6 +130,20 @@ const checks = [
     name: 'the check of devices, beside them',
     path: await difference('check', patient, `${patient} ${check}`),
     limit: '10 kB',
+  },
+  {
+    name: 'the call’s tag, that waits for one',
+    path: await difference('call-tag', patient, `${patient} ${call}`),
+    limit: '3 kB',
+  },
+  {
+    name: 'a call, all that comes with it',
+    path: await difference(
+      'call-whole',
+      `${patient} ${call} ${hands}`,
+      `${patient} ${call} ${hands} ${part('video-call/stage')} ${part('video-call/controls')} ${ofClient('call')} ${ofClient('call/peer-link')}`,
+    ),
+    limit: '20 kB',
   },
   { name: 'client, for the first paint', path: await bundle('client', client), limit: '5.5 kB' },
   {
@@ -163,7 +178,11 @@ for (const path of await wantedLater()) {
   const folderName = name.replaceAll('/', '-');
   checks.push({
     name: `later: ${name}`,
-    path: await difference(folderName, `${staff} ${check} ${hands}`, `${staff} ${check} ${hands} ${module}`),
+    path: await difference(
+      folderName,
+      `${staff} ${check} ${call} ${hands}`,
+      `${staff} ${check} ${call} ${hands} ${module}`,
+    ),
     limit: LATER.find(([pattern]) => pattern.test(path))[1],
   });
 }

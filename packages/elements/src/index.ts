@@ -10,5 +10,14 @@ export {
 } from './consult-chat/events.js';
 export { ConsultProvider } from './consult-provider/consult-provider.js';
 export { RefusedEvent, SignedOutEvent, UnreadChangeEvent, type Refusal } from './consult-provider/events.js';
+export {
+  CallAcceptEvent,
+  CallChatEvent,
+  CallCheckEvent,
+  CallConnectedEvent,
+  CallEndedEvent,
+  CallIncomingEvent,
+} from './video-call/events.js';
+export { VideoCall } from './video-call/video-call.js';
 export { DeviceCheck } from './device-check/device-check.js';
 export { CheckFinishedEvent } from './device-check/events.js';

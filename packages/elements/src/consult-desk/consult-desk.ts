@@ -46,6 +46,9 @@ type Ready = DeskState & Required<Pick<DeskState, 'card' | 'chat'>>;
  * @csspart card - What there is to know of the patient.
  * @csspart readiness - How ready the patient is for a call.
  * @csspart actions - What the doctor may do now, or why not.
+ * @csspart call - The button that rings the patient.
+ * @csspart call-state - What becomes of the call, in words.
+ * @csspart call-problem - Why nobody was rung.
  * @csspart open - The button that opens the consultation early.
  * @csspart conclude - The button that opens the form of the conclusion.
  * @csspart correct - The same where a conclusion has been given.
@@ -123,6 +126,12 @@ export class ConsultDesk extends LitElement {
       ),
     () => this.#connection.value?.state,
   );
+  readonly #calling = new LaterController(
+    this,
+    () => import('./calling.js'),
+    ({ Calling }) => new Calling(this, { text: this.#text, client: () => this.#client.value }),
+    () => this.#connection.value?.state,
+  );
   readonly #finish = new FinishDialog(this, {
     text: this.#text,
     mayComplete: (chatId) => this.dispatchEvent(new ConsultationCompleteEvent(chatId)),
@@ -167,6 +176,7 @@ export class ConsultDesk extends LitElement {
     const problem = this._problem?.chatId === desk.chat.id ? this._problem.code : undefined;
     return html`<div part="actions" class="actions">
       ${desk.chat.state === 'scheduled' ? this.#renderOpening(desk) : nothing}
+      ${this.#calling.value?.render(desk.chat)}
       ${desk.chat.outcome === 'conclusion' ? this.#renderWriting('correct') : nothing}
       ${
         desk.refusalToComplete

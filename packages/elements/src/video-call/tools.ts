@@ -1,8 +1,10 @@
 import type { CallHandle, CallSessionState, Device, DeviceKind } from '@consult/client/call';
 import { html, nothing } from 'lit';
+import { adopt } from '../shared/adopt.js';
 import { plain } from '../shared/plain.js';
 import type { ControlSurroundings } from './controls.js';
 import { FloatingView, mayFloat } from './floating-view.js';
+import { toolStyles } from './tools.styles.js';
 import type { VideoCall } from './video-call.js';
 
 const LIST = { microphone: 'microphones', camera: 'cameras', speaker: 'speakers' } as const;
@@ -21,6 +23,7 @@ export class CallTools {
     this.#host = host;
     this.#around = around;
     this.#floating = new FloatingView(around.text);
+    adopt(host, toolStyles);
     this.#stop = around.calls()?.devices.state.subscribe(() => host.requestUpdate());
   }
 
