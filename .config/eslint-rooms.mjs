@@ -153,11 +153,6 @@ export const ROOMS = [
     allow: ['^@consult/client/staff$'],
   },
   {
-    files: ['packages/elements/src/shared/calls-of.ts'],
-    extends: 'packages/elements/src/**/*.ts',
-    allow: ['^@consult/client/call$'],
-  },
-  {
     files: ['packages/elements/src/device-check/**/*.ts'],
     extends: 'packages/elements/src/**/*.ts',
     allow: ['^@consult/client/check$'],
@@ -166,6 +161,11 @@ export const ROOMS = [
     files: ['packages/elements/src/index.ts', 'packages/elements/src/{shared,text}/**/*.ts'],
     extends: 'packages/elements/src/**/*.ts',
     ban: [{ regex: '/define/', message: 'Importing a class defines nothing.' }],
+  },
+  {
+    files: ['packages/elements/src/shared/calls-of.ts'],
+    extends: 'packages/elements/src/index.ts',
+    allow: ['^@consult/client/call$'],
   },
   {
     files: ['packages/elements/define/**/*.ts'],
