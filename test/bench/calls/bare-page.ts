@@ -1,5 +1,5 @@
 import { preciseNow, watchCameraFrames } from '../../calls/pages/camera-frames.js';
-import type { Contestant } from './contestant.js';
+import { type Contestant, WISH } from './contestant.js';
 
 /**
  * The floor: a bare RTCPeerConnection that is begun at accept, over a WebSocket that stands already. Nothing is asked
@@ -7,7 +7,6 @@ import type { Contestant } from './contestant.js';
  */
 const query = new URLSearchParams(location.search);
 const rtc: RTCConfiguration = JSON.parse(query.get('rtc') ?? '{}') as RTCConfiguration;
-const WISH = { video: true, audio: true };
 
 const video = document.createElement('video');
 video.autoplay = video.playsInline = video.muted = true;

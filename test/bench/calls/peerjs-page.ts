@@ -1,11 +1,10 @@
 import { type MediaConnection, Peer } from 'peerjs';
 import { preciseNow, watchCameraFrames } from '../../calls/pages/camera-frames.js';
-import type { Contestant } from './contestant.js';
+import { type Contestant, WISH } from './contestant.js';
 
 /** Plain PeerJS as its manual shows it: the doctor calls with the camera on, the patient answers with theirs. */
 const query = new URLSearchParams(location.search);
 const config = JSON.parse(query.get('rtc') ?? '{}') as RTCConfiguration;
-const WISH = { video: true, audio: true };
 
 const video = document.createElement('video');
 video.autoplay = video.playsInline = video.muted = true;
