@@ -190,6 +190,11 @@ const check = css`
   .feet {
     align-items: start;
     justify-content: space-between;
+    font-size: var(--_small);
+  }
+
+  .feet > .button {
+    padding-inline: calc(var(--_space) * 3);
   }
 
   .speaker {

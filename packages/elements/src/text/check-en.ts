@@ -151,7 +151,7 @@ export const checkEn: CheckWords = {
     'denied-by-system': allowInSystem,
     'not-asked-yet': () => 'Press “Check again” and allow camera and microphone in the browser’s window.',
     'device-missing': plug,
-    'device-busy': () => 'Close the programs that use it (Skype, Zoom) and check again.',
+    'device-busy': () => 'Close other programs for video calls (Skype, Zoom) and check again.',
     'picture-black': () => 'Open the shutter of the camera or take the sticker off.',
     'picture-frozen': () => 'Close other programs with a camera and reload the page.',
     'sound-silent': () => 'Switch on the microphone of the headset and say something again.',
