@@ -4,7 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { minifyTemplates } from './minify-templates.mjs';
-import { PEERJS_NOTICE, strippedPeerjs } from './peerjs.mjs';
+import { PEERJS_PACKAGES, strippedPeerjs } from './peerjs.mjs';
+import { noticesOf } from './rollup-notices.mjs';
 
 /** The oldest browsers the guard lets through; everything the syntax of these knows stays as written. */
 export const BROWSERS = ['chrome85', 'edge85', 'firefox90', 'safari15'];
@@ -21,6 +22,7 @@ const ROOMS = [
 
 /** The one module that stands for what it imports: a customer's bundler would take the whole PeerJS, with its servers. */
 const INLINED = { folder: 'packages/client', source: 'src/call/peerjs.ts' };
+const LICENCES = 'peerjs.LICENSES.txt';
 
 /** Decorators as lit.dev advises for production: the legacy ones, with fields that assign. */
 const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } };
@@ -99,12 +101,17 @@ async function buildInlined(root) {
     charset: 'utf8',
     target: BROWSERS,
     supported: SUPPORTED,
-    banner: { js: PEERJS_NOTICE },
+    banner: { js: `/*! Parts of ${PEERJS_PACKAGES.join(' and ')}, changed, MIT: ${LICENCES} */` },
     plugins: [strippedPeerjs],
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'error',
   });
+  const folders = PEERJS_PACKAGES.map((name) => join(root, 'node_modules', name));
+  await writeFile(
+    join(cwd, 'dist', dirname(INLINED.source).replace('src', ''), LICENCES),
+    noticesOf(folders),
+  );
 }
 
 async function buildRoom(root, { folder, base, sources, target }) {

@@ -108,6 +108,10 @@ export const ROOMS = [
     ],
   },
   {
+    files: ['packages/client/src/call/peerjs.ts'],
+    ban: [onlyPackages('peerjs', 'PeerJS comes in by this door and needs nothing else.')],
+  },
+  {
     files: ['packages/elements/src/**/*.ts'],
     ban: [
       outOfTheWorkspace,

@@ -6,11 +6,8 @@
 // The text is known by heart, as that of 1.5.5 is: where anything is not as it was, the build fails.
 import { readFile } from 'node:fs/promises';
 
-/** Travels along with what we build of it. */
-export const PEERJS_NOTICE = `/*!
- * Parts of PeerJS 1.5.5, changed. MIT, Copyright (c) 2015 Michelle Bu and Eric Zhang, http:/${''}/peerjs.com
- * EventEmitter3, in it: MIT, Copyright (c) 2014 Arnout Kazemier
- */`;
+/** Whose work it is: their licences travel along with what we build of it. */
+export const PEERJS_PACKAGES = ['peerjs', 'eventemitter3'];
 
 /** The text from one name of the bundle up to another. */
 const from = (start, end) => new RegExp(`${start}[^]*?(?=${end})`);
@@ -43,22 +40,42 @@ const CUTS = [
     /host: \(0, \$[\w$]+\)\.CLOUD_HOST,\s+port: \(0, \$[\w$]+\)\.CLOUD_PORT,\s+path: "\/",/,
     '',
   ],
-  ['a token by chance', /token: \(0, \$[\w$]+\)\.randomToken\(\),\s+config: \(0, \$[\w$]+\)\.defaultConfig,/, ''],
+  [
+    'a token by chance',
+    /token: \(0, \$[\w$]+\)\.randomToken\(\),\s+config: \(0, \$[\w$]+\)\.defaultConfig,/,
+    '',
+  ],
   [
     'more of how data is packed',
     /this\._serializers = \{\s+\.\.\.this\._serializers,\s+\.\.\.this\.options\.serializers\s+\};/,
     '',
   ],
-  ['whether to encrypt, by the public broker', /if \(this\._options\.secure === undefined[^]*?secure = true;/, ''],
+  [
+    'whether to encrypt, by the public broker',
+    /if \(this\._options\.secure === undefined[^]*?secure = true;/,
+    '',
+  ],
   ['asking over HTTP', /this\._api = new [^]*?;/, ''],
   ['more of what browsers could do', /if \(!\(0, \$[\w$]+\)\.supports\.audioVideo[^]*?return;\s+\}/, ''],
-  ['an id from the broker', /if \(userId\) this\._initialize\(userId\);\s+else [^]*?;\n/, 'this._initialize(userId);\n'],
+  [
+    'an id from the broker',
+    /if \(userId\) this\._initialize\(userId\);\s+else [^]*?;\n/,
+    'this._initialize(userId);\n',
+  ],
   // The broker says so when it could not pass a frame on. That is no reason to end media that flows.
-  ['the end of a call by LEAVE', /this\._cleanupPeer\(peerId\);\s+this\._connections\.delete\(peerId\);\s+break;/, 'break;'],
+  [
+    'the end of a call by LEAVE',
+    /this\._cleanupPeer\(peerId\);\s+this\._connections\.delete\(peerId\);\s+break;/,
+    'break;',
+  ],
   ['offers of data', /\} else if \(payload\.type === \(0, \$[\w$]+\)\.Data\) \{[^]*?(?=\} else \{)/, ''],
   ['calls of data', /connect\(peer, options = \{\}\) \{[^]*?return dataConnection;\s+\}/, ''],
   ['the list of peers', /listAllPeers\(cb = [^]*?\n {4}\}/, ''],
-  ['the form of a data offer', /if \(this\.connection\.type === \(0, \$[\w$]+\)\.Data\) \{[^]*?\n {16}\}/, ''],
+  [
+    'the form of a data offer',
+    /if \(this\.connection\.type === \(0, \$[\w$]+\)\.Data\) \{[^]*?\n {16}\}/,
+    '',
+  ],
   ['streams of data, and other names', from('class \\$20dbe68149d7aad9', 'export \\{'), ''],
   ['exports', /^export \{[^]*?\};$/m, 'export { $416260bce337df90$export$ecd1fc136c422448 as Peer };'],
 ];
@@ -75,12 +92,21 @@ export function strip(text) {
   return left;
 }
 
+const WHOLE = /[\\/]node_modules[\\/]peerjs[\\/]dist[\\/]bundler\.mjs$/;
+
 /** For esbuild: puts the stripped PeerJS in the place of the whole one. */
 export const strippedPeerjs = {
   name: 'consult-stripped-peerjs',
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]node_modules[\\/]peerjs[\\/]dist[\\/]bundler\.mjs$/ }, async ({ path }) => ({
+    builder.onLoad({ filter: WHOLE }, async ({ path }) => ({
       contents: strip(await readFile(path, 'utf8')),
     }));
   },
+};
+
+/** The same for Vite, which shows the stories from source. */
+export const strippedPeerjsForVite = {
+  name: 'consult-stripped-peerjs',
+  enforce: 'pre',
+  transform: (code, id) => (WHOLE.test(id.split('?')[0]) ? strip(code) : undefined),
 };

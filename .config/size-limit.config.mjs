@@ -135,6 +135,16 @@ const checks = [
     path: await bundle('core', `export * from '@consult/core';`),
     limit: '5.5 kB',
   },
+  {
+    name: 'a call: PeerJS and the link',
+    path: await difference('call-link', later, `${later} ${ofClient('call/peer-link')}`),
+    limit: '10 kB',
+  },
+  {
+    name: 'a call: the code to compare',
+    path: await difference('call-proof', later, `${later} ${ofClient('call/proof')}`),
+    limit: '1.5 kB',
+  },
   { name: 'guard', path: '../packages/elements/cdn/consult-guard.js', limit: '2 kB' },
 ];
 for (const path of await wantedLater()) {

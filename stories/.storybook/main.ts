@@ -1,5 +1,6 @@
 import type { StorybookConfig } from '@storybook/web-components-vite';
 import { mergeConfig } from 'vite';
+import { strippedPeerjsForVite } from '../../.config/peerjs.mjs';
 
 /** Everything a story shows runs in the page, from source: elements, client, server and its database. */
 const config: StorybookConfig = {
@@ -18,7 +19,11 @@ const config: StorybookConfig = {
         ],
         dedupe: ['lit', '@lit/context'],
       },
-      optimizeDeps: { include: ['pdfmake', 'pdfmake/build/vfs_fonts.js', 'sql.js'] },
+      plugins: [strippedPeerjsForVite],
+      optimizeDeps: {
+        include: ['pdfmake', 'pdfmake/build/vfs_fonts.js', 'sql.js'],
+        exclude: ['peerjs'], // bundled beforehand it would pass by the plugin
+      },
       build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
     }),
 };

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { Side } from '@consult/core';
+import { ConsultError, type Side } from '@consult/core';
+import type { BrokerTicket } from '@consult/core/wire';
 import type { LinkStatistics, PeerLink } from '@consult/client/call';
 import { openProof } from '../../packages/client/src/call/proof.js';
 import { openPeerLink } from '../../packages/client/src/call/peer-link.js';
@@ -9,7 +10,7 @@ const PATIENCE = 12_000;
 
 /** Waits until `look` gives something; says what it waited for otherwise. */
 async function until<T>(what: string, look: () => T | false | undefined | ''): Promise<T> {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end;) {
     const seen = look();
     if (seen) return seen;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -17,7 +18,8 @@ async function until<T>(what: string, look: () => T | false | undefined | ''): P
   throw new Error(`in vain: ${what}`);
 }
 
-/** Every connection of this window, so that none is left behind. */
+/** Every connection of this window, so that none is left behind; and what each was made with. */
+const configurations: RTCConfiguration[] = [];
 const connections = new Set<RTCPeerConnection>();
 const Real = window.RTCPeerConnection;
 
@@ -37,6 +39,7 @@ beforeEach(() => {
     construct(target, args) {
       const pc = Reflect.construct(target, args) as RTCPeerConnection;
       connections.add(pc);
+      configurations.push(args[0] as RTCConfiguration);
       return pc;
     },
   });
@@ -47,16 +50,17 @@ afterEach(() => {
   relay.close();
   window.RTCPeerConnection = Real;
   connections.clear();
+  configurations.length = 0;
 });
 
 const living = () => [...connections].filter(({ signalingState }) => signalingState !== 'closed');
 const newest = () => living().at(-1)!;
 
-function open(side: Side): PeerLink {
+function open(side: Side, more: Partial<BrokerTicket> = {}): PeerLink {
   const [own, other] = [`${side}${rooms}`, `${side === 'doctor' ? 'patient' : 'doctor'}${rooms}`];
   const link = openPeerLink({
     side,
-    ticket: () => Promise.resolve(relay.ticket(own, other)),
+    ticket: () => Promise.resolve({ ...relay.ticket(own, other), ...more }),
     line: log.line(side),
     now: () => performance.now() + asleep,
   });
@@ -64,8 +68,10 @@ function open(side: Side): PeerLink {
   return link;
 }
 
-const isConnected = (link: PeerLink, attempt = 1) => () =>
-  link.state.value.state === 'connected' && link.state.value.attempt >= attempt;
+const isConnected =
+  (link: PeerLink, attempt = 1) =>
+  () =>
+    link.state.value.state === 'connected' && link.state.value.attempt >= attempt;
 
 async function openBoth() {
   const doctor = open('doctor');
@@ -101,7 +107,12 @@ describe('the link of a call', () => {
     expect(doctor.state.value).to.deep.equal({ state: 'connected', attempt: 1 });
     expect(patient.state.value).to.deep.equal({ state: 'connected', attempt: 1 });
     for (const link of [doctor, patient])
-      expect(link.remote.getTracks().map(({ kind }) => kind).sort()).to.deep.equal(['audio', 'video']);
+      expect(
+        link.remote
+          .getTracks()
+          .map(({ kind }) => kind)
+          .sort(),
+      ).to.deep.equal(['audio', 'video']);
     expect(relay.frames.filter(({ type }) => type === 'OFFER')).to.deep.equal([
       { type: 'OFFER', src: `doctor${rooms}` },
     ]);
@@ -117,11 +128,70 @@ describe('the link of a call', () => {
     await until('the camera’s picture', () => video.videoWidth >= 320);
     await seen('frames and sound arrive', doctor, ({ arrived }) => arrived.frames > 2 && arrived.audio > 0);
     await seen('frames and sound leave', patient, ({ sent }) => sent.frames > 2 && sent.audio > 0);
-    expect([relay.frames.filter(({ type }) => type !== 'CANDIDATE').length, log.signals.length]).to.deep.equal(said);
+    expect([
+      relay.frames.filter(({ type }) => type !== 'CANDIDATE').length,
+      log.signals.length,
+    ]).to.deep.equal(said);
     await patient.send('video', null);
     await until('the small black one', () => video.videoWidth < 100);
-    expect(patient.statistics.value!.sent.frames).to.equal(0);
+    await seen('nothing of it counts', patient, ({ sent }) => sent.frames === 0);
     video.remove();
+  });
+
+  it('asks the ICE servers of the ticket and no others, and hides addresses where it is told to', async () => {
+    const iceServers = [{ urls: ['turn:127.0.0.1:3478'], username: 'exp:call', credential: 'secret' }];
+    open('doctor', { iceServers, relayOnly: true });
+    open('patient');
+    await until('both sides are made', () => configurations.length === 2);
+    expect(configurations).to.deep.include({
+      iceServers,
+      iceTransportPolicy: 'relay',
+      bundlePolicy: 'max-bundle',
+    });
+    expect(configurations).to.deep.include({
+      iceServers: [],
+      iceTransportPolicy: 'all',
+      bundlePolicy: 'max-bundle',
+    });
+  });
+
+  it('asks for no way in any more where there is none', async () => {
+    let asked = 0;
+    const link = openPeerLink({
+      side: 'doctor',
+      ticket: () => Promise.reject(new ConsultError(++asked === 1 ? 'unavailable' : 'call-ended')),
+      line: log.line('doctor'),
+      now: () => performance.now(),
+    });
+    links.push(link);
+    await until('asked again after bad weather', () => asked === 2);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(asked).to.equal(2);
+    expect(link.state.value).to.deep.equal({ state: 'opening', attempt: 0 });
+  });
+
+  it('answers only who was asked to call', async () => {
+    const patient = open('patient');
+    await until('ready', () => log.signals.length === 1);
+    const { link, attempt } = log.signals[0]!.payload;
+    const offer = (src: string, metadata: unknown) =>
+      relay.say(`patient${rooms}`, {
+        type: 'OFFER',
+        src,
+        payload: {
+          type: 'media',
+          connectionId: `mc_${Math.random()}`,
+          sdp: { type: 'offer', sdp: '' },
+          metadata,
+        },
+      });
+    offer(`doctor${rooms}`, undefined);
+    offer(`doctor${rooms}`, { link: 'another', attempt, from: 'd', of: 1 });
+    offer(`doctor${rooms}`, { link, attempt: Number(attempt) + 1, from: 'd', of: 1 });
+    offer(`doctor${rooms}`, { link, attempt });
+    offer('stranger', { link, attempt, from: 'd', of: 1 });
+    expect(connections.size).to.equal(0);
+    expect(patient.state.value.state).to.equal('waiting');
   });
 
   it('mends its path through the call’s log while frames go on', async () => {
@@ -227,7 +297,8 @@ describe('the link of a call', () => {
     relay.swallow('OFFER');
     const doctor = open('doctor');
     const patient = open('patient');
-    await until('a call under way', () => doctor.state.value.state === 'connecting');
+    await until('a call under way', () => relay.lost > 0);
+    expect(doctor.state.value.state).to.equal('connecting');
     relay.swallow(undefined);
     await until('both connected', () => isConnected(doctor, 2)() && isConnected(patient)());
   });

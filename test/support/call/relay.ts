@@ -18,6 +18,8 @@ export interface Relay {
   up(): void;
   /** Frames of this type vanish from now on; `undefined`: none. */
   swallow(type: string | undefined): void;
+  /** Frames that have vanished. */
+  readonly lost: number;
   /** Says something to a peer that no peer has said. */
   say(peer: string, frame: unknown): void;
   /** Gives the window its own sockets back. */
@@ -37,6 +39,7 @@ export function openRelay(): Relay {
   let swallowed: string | undefined;
   let made = 0;
   let entries = 0;
+  let lost = 0;
 
   class RelaySocket implements Handlers {
     readyState = 0;
@@ -68,7 +71,8 @@ export function openRelay(): Relay {
 
     send(text: string) {
       const frame = JSON.parse(text) as { type: string; dst?: string };
-      if (frame.type === 'HEARTBEAT' || frame.type === swallowed) return;
+      if (frame.type === 'HEARTBEAT') return;
+      if (frame.type === swallowed) return void lost++;
       frames.push({ type: frame.type, src: this.#id });
       setTimeout(() => peers.get(frame.dst ?? '')?.hear({ ...frame, src: this.#id }));
     }
@@ -96,6 +100,9 @@ export function openRelay(): Relay {
     frames,
     get sockets() {
       return peers.size;
+    },
+    get lost() {
+      return lost;
     },
     get entries() {
       return entries;

@@ -27,6 +27,7 @@ export class Connection {
   readonly since: number;
   #dead = false;
   #opened = false;
+  #connected = false;
 
   /** @param call - Has been called or answered already, so that its connection exists. */
   constructor(call: MediaConnection, deps: ConnectionDeps) {
@@ -55,7 +56,12 @@ export class Connection {
 
   /** Whether it has come about: both sides have proved their keys. */
   get connected(): boolean {
-    return this.#opened || this.pc.connectionState === 'connected';
+    // In Chromium the channel may open before the page is told of the other side's description.
+    this.#connected ||=
+      !this.#dead &&
+      (this.#opened || this.pc.connectionState === 'connected') &&
+      this.pc.remoteDescription !== null;
+    return this.#connected;
   }
 
   /** It will not live again. */

@@ -185,8 +185,7 @@ export interface PeerLink {
   /** A new connection with a new ticket. */
   redial(): Promise<void>;
   /** SHA-256 fingerprints of both certificates, once connected; `connection` is named the same on both sides. */
-  fingerprints():
-    { readonly own: string; readonly theirs: string; readonly connection: string } | undefined;
+  fingerprints(): { readonly own: string; readonly theirs: string; readonly connection: string } | undefined;
   close(): void;
 }
 

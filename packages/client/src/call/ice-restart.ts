@@ -43,9 +43,11 @@ export function createIceRestart({ side, connection, line, ticket, now }: IceRes
 
   /** One after the other: a candidate that overtakes its description is refused. */
   const inTurn = (step: () => Promise<void>) =>
-    (steps = steps.then(async () => {
-      if (!connection.dead) await step();
-    }).catch(() => undefined)); // the state tells whether it flows, and the ladder goes on
+    (steps = steps
+      .then(async () => {
+        if (!connection.dead) await step();
+      })
+      .catch(() => undefined)); // the state tells whether it flows, and the ladder goes on
 
   /** Credentials of the servers run out; where none can be had, the old ones may still do. */
   async function renewServers() {

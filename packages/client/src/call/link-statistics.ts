@@ -40,7 +40,10 @@ export function readCounters(report: { forEach(each: (stats: Stats) => void): vo
   // Firefox has no transports and marks the pair itself.
   const pair = of('candidate-pair').find(({ id, selected }) => selected === true || chosen.includes(id));
   const trip =
-    pair?.currentRoundTripTime ?? of('remote-inbound-rtp').map((one) => one.roundTripTime).find(isKnown);
+    pair?.currentRoundTripTime ??
+    of('remote-inbound-rtp')
+      .map((one) => one.roundTripTime)
+      .find(isKnown);
   const ends = [pair?.localCandidateId, pair?.remoteCandidateId].map((id) => all.get(id)?.candidateType);
   return {
     sentFrames: sum(of('outbound-rtp', 'video'), 'framesSent', 'framesEncoded'),

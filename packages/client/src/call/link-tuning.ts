@@ -10,7 +10,8 @@ export interface LinkTuning {
   readonly lookEvery: number;
   /** Silence after which the connection counts as lost; and where the browser has doubts itself. */
   readonly silence: readonly [sure: number, doubted: number];
-  /** How long a connection may take to come about before another is made. */
+  /** How long the answer to a call may take, and then the path between the two, before all begins anew. */
+  readonly answerWithin: number;
   readonly connectWithin: number;
   /** How long a verb waits for what it began. */
   readonly patience: number;
@@ -24,7 +25,8 @@ export const LINK_TUNING: LinkTuning = {
   openWithin: 8000,
   lookEvery: 500,
   silence: [2500, 1000],
-  connectWithin: 6000,
+  answerWithin: 4000,
+  connectWithin: 12_000,
   patience: 8000,
   random: Math.random,
 };

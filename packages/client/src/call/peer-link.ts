@@ -107,9 +107,11 @@ class Link implements PeerLink {
     const made = this.#made;
     const making = this.#next ?? (this.#current?.connected ? undefined : this.#current);
     // The other side has begun one already.
-    const joins = making && !making.dead && now() - making.since < this.#tuning.connectWithin;
+    const joins = making && !making.dead && now() - making.since < this.#tuning.answerWithin;
     if (!joins) await this.#renew();
-    await this.#until(() => this.#shown >= (joins ? made : made + 1) && this.state.value.state === 'connected');
+    await this.#until(
+      () => this.#shown >= (joins ? made : made + 1) && this.state.value.state === 'connected',
+    );
   }
 
   fingerprints() {
@@ -139,19 +141,21 @@ class Link implements PeerLink {
 
   #onOpen() {
     const isWanted = this.#anew || !this.#lives();
+    if (isWanted) this.#wish();
     if (isWanted || this.#theirs !== this.#served) this.#serve();
     if (this.#anew || (isWanted && !this.#lives())) this.#sayReady();
     this.#anew = false;
     this.#judge();
   }
 
-  /** Says where we are. @param again - The same wish once more, for a page that may not have heard it. */
-  #sayReady(again: boolean = false) {
-    if (!again) {
-      this.#attempt++;
-      this.#saidAt = this.#options.now();
-    }
-    if (this.#options.side === 'patient' && !again) this.#theirs = undefined;
+  /** A connection is wanted that is not there: what the other side knows of our wishes is used up. */
+  #wish() {
+    this.#attempt++;
+    this.#saidAt = this.#options.now();
+    if (this.#options.side === 'patient') this.#theirs = undefined;
+  }
+
+  #sayReady() {
     this.#options.line.send('ready', { attempt: this.#attempt, link: this.#id });
   }
 
@@ -167,16 +171,21 @@ class Link implements PeerLink {
     if (this.#options.side === 'doctor') {
       if (attempt <= known && this.#lives()) return;
       this.#theirs = { link, attempt };
-      this.#serve();
-    } else if (attempt > known) this.#onCalledFor(attempt);
+      if (!this.#anew) this.#serve(); // else from the place we are about to enter
+    } else if (attempt > known) this.#onCalledFor();
   }
 
   /** The doctor's side wants to call: our wish is used up by an earlier connection, or was not heard. */
-  #onCalledFor(attempt: number) {
+  #onCalledFor() {
     const isUsed = this.#theirs !== undefined;
+    const isLate = this.#options.now() - this.#saidAt > this.#tuning.answerWithin;
     if (!this.#place.open) this.#anew ||= isUsed;
-    else if (isUsed || this.#options.now() - this.#saidAt < this.#tuning.connectWithin / 2) this.#sayReady(!isUsed);
-    else void this.#renew(); // it has heard us by now, and its call did not come through: the place may be dead
+    else if (!isUsed && isLate)
+      void this.#renew(); // it has heard us, and its call did not come: the place may be dead
+    else {
+      if (isUsed) this.#wish();
+      this.#sayReady();
+    }
   }
 
   #renew() {
@@ -188,7 +197,7 @@ class Link implements PeerLink {
   #serve() {
     const wish = this.#theirs;
     if (!wish || this.#options.side === 'patient') return;
-    const metadata = { link: wish.link, attempt: wish.attempt, from: this.#id, of: this.#attempt + (this.#anew ? 1 : 0) };
+    const metadata = { link: wish.link, attempt: wish.attempt, from: this.#id, of: this.#attempt };
     const call = this.#place.call(this.#stream(), metadata);
     if (!call) return;
     this.#served = wish;
@@ -197,10 +206,10 @@ class Link implements PeerLink {
 
   #onCall(call: MediaConnection) {
     const { link, attempt, from, of } = Object(call.metadata) as Record<string, unknown>;
-    const used = this.#theirs?.link === from && this.#theirs!.attempt >= Number(of);
-    if (this.#options.side !== 'patient' || link !== this.#id || attempt !== this.#attempt || used)
-      return call.close();
-    this.#theirs = { link: String(from), attempt: Number(of) };
+    const isAsked = this.#options.side === 'patient' && link === this.#id && attempt === this.#attempt;
+    if (!isAsked || typeof from !== 'string' || typeof of !== 'number') return call.close();
+    if (this.#theirs?.link === from && this.#theirs.attempt >= of) return call.close(); // used up
+    this.#theirs = { link: from, attempt: of };
     call.answer(this.#stream());
     this.#adopt(call);
   }
@@ -299,8 +308,7 @@ class Link implements PeerLink {
   async #look() {
     for (const connection of this.#connections()) {
       connection.beat();
-      const isStuck = !connection.connected && this.#options.now() - connection.since > this.#tuning.connectWithin;
-      if (isStuck) this.#onStuck(connection);
+      if (this.#isStuck(connection)) this.#onStuck(connection);
     }
     this.#judge();
     const before = this.#counters;
@@ -311,8 +319,17 @@ class Link implements PeerLink {
     const statistics = statisticsBetween(before, after, this.#options.now());
     const { sent } = statistics;
     // A placeholder that leaves is nothing that leaves.
-    const own = { frames: leaving.has('video') ? sent.frames : 0, audio: leaving.has('audio') ? sent.audio : 0 };
+    const own = {
+      frames: leaving.has('video') ? sent.frames : 0,
+      audio: leaving.has('audio') ? sent.audio : 0,
+    };
     this.statistics.set({ ...statistics, sent: own });
+  }
+
+  #isStuck({ connected, since, pc }: Connection): boolean {
+    const { answerWithin, connectWithin } = this.#tuning;
+    const within = pc.signalingState === 'have-local-offer' ? answerWithin : connectWithin;
+    return !connected && this.#options.now() - since > within;
   }
 
   /** An offer or an answer got lost. The doctor's side begins anew, and the patient's follows. */

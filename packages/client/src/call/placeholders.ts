@@ -13,7 +13,7 @@ export function createPlaceholders(): Placeholders {
   const context = new AudioContext();
   const { stream } = context.createMediaStreamDestination();
   void context.suspend(); // nothing sounds there, so nothing need be computed or sent
-  const canvas = document.createElement('canvas');
+  const canvas = globalThis.document.createElement('canvas');
   canvas.width = 32;
   canvas.height = 24;
   const brush = canvas.getContext('2d')!;

@@ -71,7 +71,12 @@ export function openProof({ side, link, line, random = bytes }: ProofDeps): Proo
     if (side === 'doctor') reveal(current);
     const known = link.fingerprints();
     if (known?.connection !== current.connection) return;
-    code.set(await codeOfProof([known.own, known.theirs], side === 'doctor' ? [current.own, theirs] : [theirs, current.own]));
+    code.set(
+      await codeOfProof(
+        [known.own, known.theirs],
+        side === 'doctor' ? [current.own, theirs] : [theirs, current.own],
+      ),
+    );
   }
 
   function reveal(current: Round) {
