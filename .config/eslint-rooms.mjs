@@ -26,7 +26,6 @@ const onlyPackages = (allowed, message) => ({ regex: `^(?!\\.|(${allowed})$)`, m
 
 /** The files of the server that may touch Node: where the process begins and where a port meets it. */
 const SERVER_NODE_FILES = [
-  'broker-main',
   'calls/broker',
   'calls/broker-secret',
   'calls/broker-tickets',
@@ -209,7 +208,7 @@ export const ROOMS = [
     files: [...SERVER_NODE_FILES.map((file) => `server/src/${file}.ts`), 'server/src/**/*-node.ts'],
     ban: serverBase,
   },
-  { files: ['server/src/main.ts'], ban: serverBase },
+  { files: ['server/src/main.ts', 'server/src/broker-main.ts'], ban: serverBase },
   // Composes the server in a page, as main does in Node.
   { files: ['server/src/page.ts'], ban: [...serverBase, noNode, noNodePackages, noDrizzle] },
   {
