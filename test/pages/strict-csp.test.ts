@@ -35,6 +35,7 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
     <title>Портал</title>
     <script src="/watch.js"></script>
     <script type="module" src="/cdn/consult-${set}.js"></script>
+    <script type="module" src="/cdn/consult-call.js"></script>
     <script type="module" src="/cdn/consult-check.js"></script>
     <link rel="stylesheet" href="/page.css" />
   </head>
@@ -42,6 +43,7 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
     <consult-provider server="${server}">
       <consult-chat-list></consult-chat-list>
       <consult-chat></consult-chat>
+      <video-call></video-call>
       ${set === 'staff' ? '<consult-desk></consult-desk>' : '<device-check></device-check>'}
     </consult-provider>
   </body>

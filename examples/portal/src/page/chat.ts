@@ -52,9 +52,18 @@ for (const button of views)
 /** What checks the devices is fetched when it is first wanted; it is in the page, with the camera on, only while one looks. */
 const CHECK = '/consult/consult-check.js';
 const dialog = document.querySelector<HTMLDialogElement>('dialog.check');
-document.querySelector('[data-check]')?.addEventListener('click', () => {
+const check = () => {
+  if (!dialog || dialog.open) return;
   void import(CHECK);
-  dialog!.append(document.createElement('device-check'));
-  dialog!.showModal();
-});
+  dialog.append(document.createElement('device-check'));
+  dialog.showModal();
+};
+document.querySelector('[data-check]')?.addEventListener('click', check);
 dialog?.addEventListener('close', () => dialog.querySelector('device-check')?.remove());
+
+// After a call: back to the conversation it was about, or to what may have been wrong.
+provider.addEventListener('consult-call-check', check);
+provider.addEventListener('consult-call-chat', ({ chatId }) => {
+  if (chatId !== chatInAddress()) history.pushState(null, '', `/chat/${chatId}`);
+  show(chatId);
+});

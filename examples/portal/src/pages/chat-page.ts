@@ -19,7 +19,8 @@ export function chatPage(view: View, session: Session, server: string, chatId: s
   const isDoctor = session.role === 'doctor';
   return layout(view, {
     title: isDoctor ? text.consultations : text.chat,
-    head: scripts(setFor(session), 'chat'),
+    head: html`${scripts(setFor(session), 'chat')}
+      <script type="module" src="/consult/consult-call.js"></script>`,
     layout: 'app',
     content: html`<h1 class="for-screen-readers">${isDoctor ? text.consultations : text.chat}</h1>
       <p class="session-ended" role="alert" hidden>
@@ -42,6 +43,7 @@ export function chatPage(view: View, session: Session, server: string, chatId: s
           <consult-chat without-emergency></consult-chat>
           ${isDoctor ? html`<consult-desk></consult-desk>` : ''}
         </div>
+        <video-call></video-call>
       </consult-provider>`,
   });
 }
