@@ -111,7 +111,7 @@ export const ROOMS = [
     ban: [
       outOfTheWorkspace,
       onlyPackages(
-        '@consult/core|@consult/core/wire|@consult/client|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
+        '@consult/core|@consult/core/wire|@consult/client|@consult/client/check|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
         'Elements know the client, core, Lit and what finds links.',
       ),
       {
@@ -125,6 +125,11 @@ export const ROOMS = [
         message: 'Patient pages never load the staff code: only consult-desk imports it.',
       },
       {
+        regex: '^@consult/client/check$',
+        allowTypeImports: true,
+        message: 'Only device-check looks into devices: other pages never load it.',
+      },
+      {
         regex: '^\\.\\./(?!\\.\\.(/|$)|shared/|text/)[a-z-]+/(?!events\\.js$)',
         allowTypeImports: true,
         message: 'An element knows no other element: import its define/ file, or its events.',
@@ -136,6 +141,11 @@ export const ROOMS = [
     files: ['packages/elements/src/consult-desk/**/*.ts'],
     extends: 'packages/elements/src/**/*.ts',
     allow: ['^@consult/client/staff$'],
+  },
+  {
+    files: ['packages/elements/src/device-check/**/*.ts'],
+    extends: 'packages/elements/src/**/*.ts',
+    allow: ['^@consult/client/check$'],
   },
   {
     files: ['packages/elements/src/index.ts', 'packages/elements/src/{shared,text}/**/*.ts'],

@@ -44,6 +44,12 @@ export const TABLE: readonly Row[] = [
   { route: 'GET /openapi.json', path: () => '/openapi.json', but: OPEN_TO_ALL, rest: 200 },
   { route: 'GET /v1/me', path: () => '/v1/me', but: {}, rest: 200 },
   { route: 'POST /v1/feed-tickets', path: () => '/v1/feed-tickets', but: {}, rest: 201 },
+  {
+    route: 'POST /v1/ice-servers',
+    path: () => '/v1/ice-servers',
+    but: { operator: 'not-allowed', operatorElsewhere: 'not-allowed', administrator: 'not-allowed' },
+    rest: 201,
+  },
 
   { route: 'GET /v1/chats', path: () => '/v1/chats', but: {}, rest: 200 },
   {
