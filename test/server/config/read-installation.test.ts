@@ -133,6 +133,61 @@ describe('The environment of an installation', () => {
     });
   });
 
+  it('names STUN and TURN, of which there are none by themselves', () => {
+    expect(readInstallation(LEAST).ice).to.deep.equal({
+      stunUrls: [],
+      turnUrls: [],
+      secret: undefined,
+      secretFile: undefined,
+    });
+    const { ice, server } = readInstallation({
+      ...LEAST,
+      CONSULT_STUN_URLS: 'stun:turn.example:3478',
+      CONSULT_TURN_URLS: 'turn:turn.example:3478, turns:[::1]:443?transport=tcp',
+      CONSULT_TURN_SECRET_FILE: 'turn.secret',
+      CONSULT_RELAY_ONLY: '1',
+      CONSULT_CALLS_WARM: '0',
+    });
+    expect(ice).to.deep.equal({
+      stunUrls: ['stun:turn.example:3478'],
+      turnUrls: ['turn:turn.example:3478', 'turns:[::1]:443?transport=tcp'],
+      secret: undefined,
+      secretFile: 'turn.secret',
+    });
+    expect(server).to.deep.include({ relayOnly: true, callsWarm: false });
+  });
+
+  it.each([
+    ['TURN without a secret', { CONSULT_TURN_URLS: 'turn:turn.example' }],
+    ['a secret without TURN', { CONSULT_TURN_SECRET: 'x' }],
+    ['two secrets', { CONSULT_TURN_URLS: 'turn:a', CONSULT_TURN_SECRET: 'x', CONSULT_TURN_SECRET_FILE: 'y' }],
+    ['relaying without TURN', { CONSULT_RELAY_ONLY: '1', CONSULT_STUN_URLS: 'stun:a' }],
+  ])('refuses %s in one line that tells no secret', (_, variables) => {
+    const line = complaint({ ...LEAST, ...variables });
+    expect(line).to.match(/^CONSULT_(TURN|RELAY)_/);
+    expect(line).not.to.include('\n');
+  });
+
+  it('says how long a call may ring, try and last, and what its pages may say', () => {
+    const { server } = readInstallation({
+      ...LEAST,
+      CONSULT_RING_MS: '1000',
+      CONSULT_CONNECT_MS: '2000',
+      CONSULT_CALL_MS: '3000',
+      CONSULT_SIGNALS_PER_CALL: '4',
+      CONSULT_SIGNAL_BYTES: '5',
+      CONSULT_RINGS_PER_PERSON: '6/7',
+    });
+    expect(server).to.deep.include({
+      ringMs: 1000,
+      connectMs: 2000,
+      callMs: 3000,
+      signalsPerCall: 4,
+      signalBytes: 5,
+    });
+    expect(server.limits['rings-per-person']).to.deep.equal({ uses: 6, windowMs: 7 });
+  });
+
   it('asks for a demonstration, or for a fresh one', () => {
     expect(readInstallation({ ...LEAST, CONSULT_DEMO: '1' }).demo).to.equal('fill');
     expect(readInstallation({ ...LEAST, CONSULT_DEMO: '1', CONSULT_DEMO_RESET: '1' }).demo).to.equal('reset');
@@ -204,6 +259,18 @@ describe('The environment of an installation', () => {
     ['CONSULT_UPLOAD_GRACE_MS', ['0']],
     ['CONSULT_SWEEP_MS', ['999']],
     ['CONSULT_SCAN_MS', ['99']],
+    ['CONSULT_STUN_URLS', ['turn.example', 'turn:turn.example', 'stun:a b', 'stun:a,https://b', ',']],
+    ['CONSULT_TURN_URLS', ['stun:turn.example', 'turn:a?transport=sctp', 'turn:user@a']],
+    ['CONSULT_RELAY_ONLY', ['yes']],
+    ['CONSULT_CALLS_WARM', ['no']],
+    ['CONSULT_RING_MS', ['0', '999']],
+    ['CONSULT_CONNECT_MS', ['999']],
+    ['CONSULT_CALL_MS', ['999', '86400000']],
+    ['CONSULT_SIGNALS_PER_CALL', ['0']],
+    ['CONSULT_SIGNAL_BYTES', ['0', '16k']],
+    ['CONSULT_RINGS_PER_PERSON', ['0/1']],
+    ['CONSULT_CALL_TICKETS_PER_PERSON', ['many']],
+    ['CONSULT_SIGNALS_PER_PERSON', ['1']],
   ];
   for (const [name, values] of BROKEN)
     it(`is refused in one line that names ${name}`, () => {
