@@ -165,10 +165,9 @@ describe('a machine that has slept', () => {
     const { ours, theirs } = await inACall(() => performance.now() + offset, { ladder: PATIENT_LADDER });
     Object.assign(world.weather, { restarts: false });
     world.lose();
-    const steps = stepsOf(ours);
     offset += 60_000;
     await until(ours.state, ({ phase, recovery }) => phase === 'active' && recovery === undefined);
-    expect(steps).toContain('redial');
+    expect(world.redials).toBeGreaterThan(0); // by whichever side woke first, and by no clock
     await until(theirs.state, ({ phase }) => phase === 'active');
   });
 
