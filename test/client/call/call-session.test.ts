@@ -4,7 +4,7 @@ import { eventually } from '../../support/eventually.js';
 import { aHouse, closeHouses, type House } from '../../support/house.js';
 import type { ChatInHouse } from '../../support/chats.js';
 import { aCallTab } from '../support/a-call-tab.js';
-import { aPage, someLocks, someStorage } from '../support/a-computer.js';
+import { aComputer, aPage, someLocks, someStorage } from '../support/a-computer.js';
 import { aLinkWorld, type LinkWorld } from '../support/link-world.js';
 import { until } from '../support/until.js';
 
@@ -192,6 +192,19 @@ describe('while it rings', () => {
     expect(world.links.flatMap(({ tracks }) => Object.keys(tracks))).toEqual([]);
     expect(theirs.state.value.camera.state).toBe('starting');
     expect(ours.state.value.microphone.state).toBe('off');
+  });
+
+  it('sends nothing of a doctor whose camera comes on after the two are connected', async () => {
+    const computer = aComputer();
+    const decide = computer.hesitate();
+    const [doctor, patient] = [doctorTab({ computer }), patientTab()];
+    const theirs = await doctor.calls.ring(chat.id);
+    await until(theirs.state, ({ warm }) => warm);
+    decide();
+    await until(theirs.state, ({ local }) => local !== undefined);
+    expect(world.links.map(({ tracks }) => tracks)).toEqual([{}, {}]);
+    await (await patient.shows('incoming')).accept();
+    await until(theirs.state, ({ camera }) => camera.state === 'sending');
   });
 
   it('connects in one tab of a browser only', async () => {
