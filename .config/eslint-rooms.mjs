@@ -26,7 +26,6 @@ const onlyPackages = (allowed, message) => ({ regex: `^(?!\\.|(${allowed})$)`, m
 
 /** The files of the server that may touch Node: where the process begins and where a port meets it. */
 const SERVER_NODE_FILES = [
-  'broker-main',
   'calls/broker',
   'calls/broker-secret',
   'calls/broker-tickets',
@@ -116,7 +115,7 @@ export const ROOMS = [
     ban: [
       outOfTheWorkspace,
       onlyPackages(
-        '@consult/core|@consult/core/wire|@consult/client|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
+        '@consult/core|@consult/core/wire|@consult/client|@consult/client/check|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
         'Elements know the client, core, Lit and what finds links.',
       ),
       {
@@ -130,6 +129,11 @@ export const ROOMS = [
         message: 'Patient pages never load the staff code: only consult-desk imports it.',
       },
       {
+        regex: '^@consult/client/check$',
+        allowTypeImports: true,
+        message: 'Only device-check looks into devices: other pages never load it.',
+      },
+      {
         regex: '^\\.\\./(?!\\.\\.(/|$)|shared/|text/)[a-z-]+/(?!events\\.js$)',
         allowTypeImports: true,
         message: 'An element knows no other element: import its define/ file, or its events.',
@@ -141,6 +145,11 @@ export const ROOMS = [
     files: ['packages/elements/src/consult-desk/**/*.ts'],
     extends: 'packages/elements/src/**/*.ts',
     allow: ['^@consult/client/staff$'],
+  },
+  {
+    files: ['packages/elements/src/device-check/**/*.ts'],
+    extends: 'packages/elements/src/**/*.ts',
+    allow: ['^@consult/client/check$'],
   },
   {
     files: ['packages/elements/src/index.ts', 'packages/elements/src/{shared,text}/**/*.ts'],
@@ -189,7 +198,7 @@ export const ROOMS = [
     files: [...SERVER_NODE_FILES.map((file) => `server/src/${file}.ts`), 'server/src/**/*-node.ts'],
     ban: serverBase,
   },
-  { files: ['server/src/main.ts'], ban: serverBase },
+  { files: ['server/src/main.ts', 'server/src/broker-main.ts'], ban: serverBase },
   // Composes the server in a page, as main does in Node.
   { files: ['server/src/page.ts'], ban: [...serverBase, noNode, noNodePackages, noDrizzle] },
   {

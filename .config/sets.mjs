@@ -1,5 +1,5 @@
 /** What pages take as one file, and the module of the elements that defines its tags. */
-const MODULES = { 'consult-patient': 'all', 'consult-staff': 'staff' };
+const MODULES = { 'consult-patient': 'all', 'consult-staff': 'staff', 'consult-check': 'device-check' };
 
 export const SETS = Object.keys(MODULES);
 

@@ -80,6 +80,7 @@ rmSync(folder, { recursive: true, force: true });
 
 const patient = moduleOf('consult-patient');
 const staff = moduleOf('consult-staff');
+const check = moduleOf('consult-check');
 const client = `export * from '@consult/client';`;
 const part = (path) => `export * from './dist/src/${path}.js';`;
 const ofClient = (path) => `export * from '../client/dist/${path}.js';`;
@@ -96,7 +97,7 @@ async function wantedLater() {
     outdir: join(folder, 'all'),
     splitting: true,
     write: false,
-    plugins: [virtual({ all: `${staff} ${hands}` })],
+    plugins: [virtual({ all: `${staff} ${check} ${hands}` })],
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   const paths = imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external);
@@ -124,6 +125,11 @@ const checks = [
     limit: '10 kB',
   },
   { name: 'the doctor’s desk, beside them', path: await difference('desk', patient, staff), limit: '10 kB' },
+  {
+    name: 'the check of devices, beside them',
+    path: await difference('check', patient, `${patient} ${check}`),
+    limit: '10 kB',
+  },
   { name: 'client, for the first paint', path: await bundle('client', client), limit: '5.5 kB' },
   {
     name: 'client, all that comes right after',
@@ -157,7 +163,7 @@ for (const path of await wantedLater()) {
   const folderName = name.replaceAll('/', '-');
   checks.push({
     name: `later: ${name}`,
-    path: await difference(folderName, `${staff} ${hands}`, `${staff} ${hands} ${module}`),
+    path: await difference(folderName, `${staff} ${check} ${hands}`, `${staff} ${check} ${hands} ${module}`),
     limit: LATER.find(([pattern]) => pattern.test(path))[1],
   });
 }

@@ -239,3 +239,29 @@ export const NotFound: Story = {
     scene(async (house) => ({ chatId: (await house.aChat()).id, client: house.clientOf('surgeon') })),
   ],
 };
+
+const aDeskOf = (...findings: readonly object[]) =>
+  scene(async (house) => {
+    const { id, doctor, speaker } = await house.aChat({ comment: COMMENT });
+    if (findings.length) await house.call(speaker, 'PUT', `/v1/chats/${id}/readiness`, { findings });
+    return { chatId: id, client: house.clientOf(doctor) };
+  });
+const HEARS = { probe: 'microphone', result: 'ok', cause: null };
+
+/** The patient has checked camera and microphone, and all is well. */
+export const PatientReady: Story = { play: shows('.readiness.ready'), loaders: [aDeskOf(HEARS)] };
+
+/** The patient can talk, without a picture. */
+export const PatientLimited: Story = {
+  play: shows('.readiness.limited'),
+  loaders: [aDeskOf(HEARS, { probe: 'camera', result: 'failed', cause: 'device-busy' })],
+};
+
+/** A call would not succeed now. */
+export const PatientNotReady: Story = {
+  play: shows('.readiness.not-ready'),
+  loaders: [aDeskOf({ probe: 'microphone', result: 'failed', cause: 'device-missing' })],
+};
+
+/** The patient has not checked anything. */
+export const PatientUnknown: Story = { play: shows('.readiness.unknown'), loaders: [aDeskOf()] };

@@ -2,6 +2,7 @@ import { ConsultError } from '@consult/core';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { callRoutes, ringRoutes } from './calls/call-routes.js';
+import { iceRoutes } from './calls/ice-routes.js';
 import { readinessRoutes } from './calls/readiness-routes.js';
 import { chatRoutes, deliveryRoutes } from './chats/chat-routes.js';
 import { conclusionRoutes } from './conclusions/conclusion-routes.js';
@@ -53,6 +54,7 @@ const v1 = (deps: Deps) =>
     .route('/chats', ringRoutes(deps))
     .route('/chats', readinessRoutes(deps))
     .route('/calls', callRoutes(deps))
+    .route('/ice-servers', iceRoutes(deps))
     .route('/delivered', deliveryRoutes(deps))
     .route('/people', peopleRoutes(deps))
     .route('/organisations', organisationRoutes(deps))

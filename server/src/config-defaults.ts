@@ -39,6 +39,7 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
     'typing-per-person': { uses: 1, windowMs: 2_000 },
     'rings-per-person': { uses: 10, windowMs: 60_000 },
     'call-tickets-per-person': { uses: 60, windowMs: 60_000 }, // a redial every second
+    'ice-checks-per-person': { uses: 20, windowMs: 60_000 },
     'signals-per-person': { uses: 200, windowMs: 10_000 }, // an ICE restart is a few dozen at once
   },
 };

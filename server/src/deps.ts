@@ -62,6 +62,7 @@ export type LimitRule =
   | 'typing-per-person'
   | 'rings-per-person'
   | 'call-tickets-per-person'
+  | 'ice-checks-per-person'
   | 'signals-per-person';
 
 /** Structured log lines of ids and codes only: never names, texts, bodies or tokens. */

@@ -323,7 +323,9 @@ describe('the pages', () => {
       expect(policy).toContain("require-trusted-types-for 'script'; trusted-types lit-html");
       expect(policy).toContain("base-uri 'none'; frame-ancestors 'none'");
       expect(policy).not.toContain('unsafe');
-      expect(answer.headers.get('permissions-policy')).toContain('camera=(self), microphone=(self)');
+      expect(answer.headers.get('permissions-policy')).toContain(
+        'camera=(self), microphone=(self), display-capture=(self)',
+      );
       expect(answer.headers.get('referrer-policy')).toBe('same-origin');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       const page = await answer.text();

@@ -26,7 +26,7 @@ interface Declaration extends Described {
 const ELEMENTS = join(ROOT, 'packages/elements');
 const TAGS = readdirSync(join(ELEMENTS, 'define'))
   .map((file) => file.replace('.ts', ''))
-  .filter((name) => name.startsWith('consult-')); // the others are sets of tags
+  .filter((name) => name.includes('-')); // the others are sets of tags
 
 const { modules } = JSON.parse(readFileSync(join(ELEMENTS, 'custom-elements.json'), 'utf8')) as {
   modules: { declarations?: Declaration[] }[];

@@ -35,13 +35,14 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
     <title>Портал</title>
     <script src="/watch.js"></script>
     <script type="module" src="/cdn/consult-${set}.js"></script>
+    <script type="module" src="/cdn/consult-check.js"></script>
     <link rel="stylesheet" href="/page.css" />
   </head>
   <body>
     <consult-provider server="${server}">
       <consult-chat-list></consult-chat-list>
       <consult-chat></consult-chat>
-      ${set === 'staff' ? '<consult-desk></consult-desk>' : ''}
+      ${set === 'staff' ? '<consult-desk></consult-desk>' : '<device-check></device-check>'}
     </consult-provider>
   </body>
 </html>`;

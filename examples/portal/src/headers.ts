@@ -23,5 +23,12 @@ export const headers = ({ esia, consult }: Pick<PortalConfig, 'esia' | 'consult'
     referrerPolicy: 'same-origin',
     xFrameOptions: 'DENY',
     strictTransportSecurity: false, // said by whoever ends TLS in front of the portal
-    permissionsPolicy: { camera: ['self'], microphone: ['self'], geolocation: [], payment: [], usb: [] },
+    permissionsPolicy: {
+      camera: ['self'],
+      microphone: ['self'],
+      displayCapture: ['self'],
+      geolocation: [],
+      payment: [],
+      usb: [],
+    },
   });

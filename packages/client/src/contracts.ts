@@ -6,6 +6,8 @@ import type {
   Entry,
   ErrorCode,
   ExportFormat,
+  ProbeFinding,
+  Readiness,
 } from '@consult/core';
 import type { AccessView, ChatView, FeedFrame, Me, PatientCard, SearchPage } from '@consult/core/wire';
 import type { Drafts } from './drafts.js';
@@ -305,10 +307,22 @@ export interface DeskState {
   readonly refusalToComplete?: ErrorCode;
 }
 
+/** How ready the patient is for a call, by the newest check of their devices. */
+export interface PatientReadiness {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly problem?: ErrorCode;
+  /** ms by the server's clock; `null`: nobody has checked, or too long ago to tell anything. */
+  readonly checkedAt: number | null;
+  readonly readiness: Readiness;
+  readonly findings: readonly ProbeFinding[];
+}
+
 /** The doctor's side of one consultation: `openDesk(client, chatId)` of `@consult/client/staff`. */
 export interface DeskHandle {
   readonly id: string;
   readonly state: Readable<DeskState>;
+  /** Asked for while somebody watches it. */
+  readonly readiness: Readable<PatientReadiness>;
   /** Opens the consultation before its time. @throws ConsultError */
   open(): Promise<void>;
   /** Completes without a conclusion; the patient reads the reason. @throws ConsultError */

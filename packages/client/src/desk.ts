@@ -12,6 +12,7 @@ import {
 import type { PatientCard } from '@consult/core/wire';
 import type { Client, DeskHandle, DeskState } from './contracts.js';
 import { createDeskConclusion } from './desk-conclusion.js';
+import { createDeskReadiness } from './desk-readiness.js';
 import { createStore } from './store.js';
 
 /** Timers of browsers cannot wait longer than 24 days; looking at the clock once an hour is enough for all waits. */
@@ -46,6 +47,7 @@ class Desk {
     this.handle = {
       id: chatId,
       state: this.#state,
+      readiness: createDeskReadiness(client, this.#path, chatId, this.#chat.state),
       open: () => this.#command('open'),
       complete: async (reason) => {
         refuseIf(refusalToReason(reason));

@@ -1,6 +1,7 @@
 import { refusalToRead, type Standing } from './chat.js';
 import { isFinished, type Consultation } from './consultation.js';
 import type { ErrorCode } from './errors.js';
+import type { Actor } from './person.js';
 
 /** What a page looks into before a call: the manual's list of troubles (§5.3), each as a question with an answer. */
 export const PROBES = [
@@ -89,6 +90,10 @@ export const refusalToTellReadiness = (
   standing: Standing,
 ): ErrorCode | undefined =>
   refusalToRead(standing) ?? (isFinished(consultation) ? 'chat-finished' : undefined);
+
+/** Why this person may not learn the servers of a call before there is one: only those who may be called check theirs. */
+export const refusalToCheckLines = ({ role }: Pick<Actor, 'role'>): ErrorCode | undefined =>
+  role === 'patient' || role === 'doctor' ? undefined : 'not-allowed';
 
 /** Without these one can still hear and be heard. */
 const DISPENSABLE: ReadonlySet<Probe> = new Set([

@@ -10,3 +10,5 @@ export {
 } from './consult-chat/events.js';
 export { ConsultProvider } from './consult-provider/consult-provider.js';
 export { RefusedEvent, SignedOutEvent, UnreadChangeEvent, type Refusal } from './consult-provider/events.js';
+export { DeviceCheck } from './device-check/device-check.js';
+export { CheckFinishedEvent } from './device-check/events.js';

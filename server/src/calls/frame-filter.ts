@@ -76,7 +76,7 @@ export function readFrame(text: string, { side, partner }: Speaker): CleanFrame 
     return 'not-json';
   }
   const read = v.safeParse(Frame, value);
-  if (!read.success || Array.isArray(value)) return 'shape';
+  if (!read.success) return 'shape';
   const { dst, payload } = read.output;
   if (SERVER_TYPES.includes(read.output.type)) return 'server-type';
   const type = CLIENT_TYPES.find((known) => known === read.output.type);

@@ -92,6 +92,7 @@ describe('How often', () => {
     'typing-per-person': (chat) => ['POST', `${chat}/typing`],
     'rings-per-person': (chat) => ['POST', `${chat}/calls`, { body: {} }],
     'call-tickets-per-person': () => ['POST', '/v1/calls/cal_1/tickets', { body: {} }],
+    'ice-checks-per-person': () => ['POST', '/v1/ice-servers'],
     'signals-per-person': () => ['POST', '/v1/calls/cal_1/signals', { body: {} }],
   };
   const RULES = Object.entries(CONFIG_DEFAULTS.limits).map(

@@ -18,8 +18,8 @@ const grant: BrokerGrant = {
 };
 
 /** A gate of a broker that has stood for a while. */
-function aGate(most?: number) {
-  const clock = { now: NOON - 60_000 };
+function aGate({ most, openedAt = NOON - 60_000 }: { most?: number; openedAt?: number } = {}) {
+  const clock = { now: openedAt };
   const gate = createTicketGate({ seal: createSeal(SECRET), now: () => clock.now, most });
   clock.now = NOON;
   const refusal = (text: string, peer = grant.peer, audience = HERE) => {
@@ -64,9 +64,11 @@ describe('A ticket to the broker', () => {
 
   it('is good for 30 s and no longer, whatever was asked for', () => {
     const { clock, refusal } = aGate();
-    const ticket = aTicket({ expiresAt: NOON + 86_400_000 });
+    const [ticket, same] = [0, 1].map(() => aTicket({ expiresAt: NOON + 86_400_000 })) as [string, string];
+    clock.now = NOON + 29_999;
+    expect(refusal(ticket)).to.equal(undefined);
     clock.now = NOON + 30_000;
-    expect(refusal(ticket)).to.equal('signed-out');
+    expect(refusal(same)).to.equal('signed-out');
   });
 
   it('is remembered as spent for as long as any clock takes it for good', () => {
@@ -118,11 +120,13 @@ describe('A ticket to the broker', () => {
   });
 
   it('from before the broker began is refused: it cannot know whether it was spent', () => {
-    expect(aGate().refusal(aTicket({}, NOON - 60_001))).to.equal('signed-out');
+    const { refusal } = aGate({ openedAt: NOON });
+    expect(refusal(aTicket({}, NOON - 1))).to.equal('signed-out');
+    expect(refusal(aTicket({}, NOON))).to.equal(undefined);
   });
 
   it('waits outside in a flood, and no memory grows', () => {
-    const { clock, gate, refusal } = aGate(3);
+    const { clock, gate, refusal } = aGate({ most: 3 });
     for (let each = 0; each < 3; each++) refusal(aTicket());
     const fourth = aTicket();
     expect(refusal(fourth)).to.equal('unavailable');

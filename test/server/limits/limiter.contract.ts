@@ -17,6 +17,7 @@ const LIMITS: ServerConfig['limits'] = {
   'typing-per-person': { uses: 1, windowMs: 2_000 },
   'rings-per-person': { uses: 3, windowMs: 10_000 },
   'call-tickets-per-person': { uses: 3, windowMs: 10_000 },
+  'ice-checks-per-person': { uses: 3, windowMs: 10_000 },
   'signals-per-person': { uses: 5, windowMs: 2_000 },
 };
 

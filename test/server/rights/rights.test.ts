@@ -71,7 +71,7 @@ describe('The list of chats', () => {
     for (const actor of ACTOR_NAMES) {
       const answer = await ask(actor, 'GET', '/v1/chats');
       const seen = answer.ok ? ((await answer.json()) as { chats: unknown[] }).chats.length : 0;
-      expect(seen, actor).to.equal(['patient', 'representative', 'doctor'].includes(actor) ? 4 : 0);
+      expect(seen, actor).to.equal(['patient', 'representative', 'doctor'].includes(actor) ? 5 : 0);
     }
     await close();
   });

@@ -1,5 +1,6 @@
 import { CLINIC, OTHER_CLINIC, PEOPLE } from '../../support/people.js';
 import { NOON } from '../../support/house.js';
+import { CALL_ROWS } from './call-rows.js';
 import { DOCUMENT_ROWS } from './document-rows.js';
 import {
   ABSENT,
@@ -43,6 +44,12 @@ export const TABLE: readonly Row[] = [
   { route: 'GET /openapi.json', path: () => '/openapi.json', but: OPEN_TO_ALL, rest: 200 },
   { route: 'GET /v1/me', path: () => '/v1/me', but: {}, rest: 200 },
   { route: 'POST /v1/feed-tickets', path: () => '/v1/feed-tickets', but: {}, rest: 201 },
+  {
+    route: 'POST /v1/ice-servers',
+    path: () => '/v1/ice-servers',
+    but: { operator: 'not-allowed', operatorElsewhere: 'not-allowed', administrator: 'not-allowed' },
+    rest: 201,
+  },
 
   { route: 'GET /v1/chats', path: () => '/v1/chats', but: {}, rest: 200 },
   {
@@ -233,6 +240,7 @@ export const TABLE: readonly Row[] = [
     rest: 'not-found',
   },
   ...DOCUMENT_ROWS,
+  ...CALL_ROWS,
 
   { route: 'GET /v1/consent-documents', path: () => '/v1/consent-documents', but: {}, rest: 200 },
   {
@@ -296,9 +304,11 @@ export function outcomeFor({ but, rest }: Row, actor: ActorName): Outcome {
   return actor === 'simplified' ? 'account-simplified' : rest;
 }
 
-/** The same question about a consultation that does not exist. */
+/** The same question about a consultation, or a call, that does not exist. */
 export const aboutNothing = ({ path }: Row, world: World): string | undefined => {
   const asked = path(world);
-  const nothing = asked.replace(/^\/v1\/chats\/[^/]+/, `/v1/chats/${ABSENT}`);
+  const nothing = asked
+    .replace(/^\/v1\/chats\/[^/]+/, `/v1/chats/${ABSENT}`)
+    .replace(/^\/v1\/calls\/[^/]+/, `/v1/calls/cal_${'0'.repeat(32)}`);
   return nothing === asked ? undefined : nothing;
 };

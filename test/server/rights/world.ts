@@ -4,6 +4,7 @@ import type { Log } from '../../../server/src/deps.js';
 import type { FileDeps } from '../../../server/src/files/file-service.js';
 import { tusUploads } from '../../../server/src/files/tus-uploads.js';
 import { openPageServer, type PageServer } from '../../../server/src/page.js';
+import { ring } from '../../support/calls.js';
 import { aPdf } from '../../support/papers.js';
 import { aHouse, NOON } from '../../support/house.js';
 import { actorOf, type Cast, CLINIC, OTHER_CLINIC, PEOPLE } from '../../support/people.js';
@@ -59,6 +60,11 @@ export interface World {
   readonly begun: string;
   /** Finished without a conclusion. */
   readonly over: string;
+  /** The doctor rings in it. */
+  readonly ringing: string;
+  /** That call, and the doctor's page in it. */
+  readonly call: string;
+  readonly device: string;
   /** The document in force. */
   readonly document: { readonly version: number; readonly hash: string };
 }
@@ -132,6 +138,9 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
     },
   });
   const over = await house.aChat({ patient: 'child', doctor: 'doctor', state: 'completed' });
+  const ringing = await house.aChat({ patient: 'child', doctor: 'doctor' });
+  const device = `dev_${'1'.repeat(32)}`;
+  const rung = await ring(house, ringing, { device });
   const { documents } = await house.call<{ documents: World['document'][] }>(
     'administrator',
     'GET',
@@ -148,6 +157,9 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
     unwanted: await upload('3'),
     begun: begun.headers.get('Location')!.split('/').at(-1)!,
     over: over.id,
+    ringing: ringing.id,
+    call: rung.id,
+    device,
     document: documents[0]!,
   };
   const { bytes } = house.server.deps;

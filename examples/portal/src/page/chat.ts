@@ -48,3 +48,13 @@ for (const button of views)
     chats.dataset.view = button.dataset.view;
     for (const one of views) one.setAttribute('aria-pressed', String(one === button));
   });
+
+/** What checks the devices is fetched when it is first wanted; it is in the page, with the camera on, only while one looks. */
+const CHECK = '/consult/consult-check.js';
+const dialog = document.querySelector<HTMLDialogElement>('dialog.check');
+document.querySelector('[data-check]')?.addEventListener('click', () => {
+  void import(CHECK);
+  dialog!.append(document.createElement('device-check'));
+  dialog!.showModal();
+});
+dialog?.addEventListener('close', () => dialog.querySelector('device-check')?.remove());

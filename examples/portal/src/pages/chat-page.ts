@@ -31,6 +31,7 @@ export function chatPage(view: View, session: Session, server: string, chatId: s
         account-help-url="${GOSUSLUGI}"
         ${chatId ? html`chat-id="${chatId}"` : ''}
       >
+        ${isDoctor ? '' : checkDialog(view)}
         <div
           class="chats ${isDoctor ? 'with-desk' : ''}"
           data-shows="${chatId ? 'chat' : 'list'}"
@@ -44,6 +45,13 @@ export function chatPage(view: View, session: Session, server: string, chatId: s
       </consult-provider>`,
   });
 }
+
+/** Before a call the patient may look whether camera, microphone and line will do. */
+const checkDialog = ({ text }: View): Markup =>
+  html`<div class="tools"><button class="button" type="button" data-check>${text.checkDevices}</button></div>
+    <dialog class="check" aria-label="${text.checkDevices}">
+      <form method="dialog"><button class="button">${text.close}</button></form>
+    </dialog>`;
 
 /** Where three columns have no room, a doctor turns between the conversation and the patient's card. */
 const views = ({ text }: View): Markup =>

@@ -63,6 +63,8 @@ export const en: Texts = {
   administrationLater:
     'Consent texts, working hours, limits and the access log will be here. This section comes with a later version. For now, the chats of patients and doctors work.',
 
+  checkDevices: 'Check camera and microphone',
+  close: 'Close',
   views: 'What to show',
   viewThread: 'Conversation',
   viewDesk: 'Patient’s card',

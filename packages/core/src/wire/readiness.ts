@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PROBE_CAUSES, PROBE_RESULTS, PROBES } from '../readiness.js';
+import { BrokerTicket } from './call.js';
 import { Moment } from './person.js';
 
 /** `PUT /v1/chats/:chatId/readiness`: what a check of one's own devices and lines has found. Replaces the one before. */
@@ -41,3 +42,12 @@ export const ReadinessView = v.object({
   ),
 });
 export type ReadinessView = v.InferOutput<typeof ReadinessView>;
+
+/** `POST /v1/ice-servers`: the servers a call would use, for a check before there is one. */
+export const IceServersAnswer = v.object({
+  now: Moment,
+  iceServers: BrokerTicket.entries.iceServers,
+  /** When the credentials end; `null` where there are none. */
+  iceExpiresAt: BrokerTicket.entries.iceExpiresAt,
+});
+export type IceServersAnswer = v.InferOutput<typeof IceServersAnswer>;

@@ -44,6 +44,7 @@ type Ready = DeskState & Required<Pick<DeskState, 'card' | 'chat'>>;
  * @csspart title - The patient's full name.
  * @csspart state - The state of the consultation, in words.
  * @csspart card - What there is to know of the patient.
+ * @csspart readiness - How ready the patient is for a call.
  * @csspart actions - What the doctor may do now, or why not.
  * @csspart open - The button that opens the consultation early.
  * @csspart conclude - The button that opens the form of the conclusion.
@@ -110,6 +111,18 @@ export class ConsultDesk extends LitElement {
       }),
     () => this.#connection.value?.state,
   );
+  readonly #readiness = new LaterController(
+    this,
+    () => import('./readiness.js'),
+    ({ ReadinessLine }) =>
+      new ReadinessLine(
+        this,
+        this.#text,
+        () => this.#handle,
+        () => this.#now,
+      ),
+    () => this.#connection.value?.state,
+  );
   readonly #finish = new FinishDialog(this, {
     text: this.#text,
     mayComplete: (chatId) => this.dispatchEvent(new ConsultationCompleteEvent(chatId)),
@@ -145,7 +158,7 @@ export class ConsultDesk extends LitElement {
         <h2 part="title"><bdi>${plain(fullName(card.patient.name))}</bdi></h2>
         <p part="state" class="chip ${chat.state}" tabindex="-1">${deskStateWords(this.#text, chat)}</p>
       </header>
-      ${renderCard(this.#text, card, this.#now)}
+      ${renderCard(this.#text, card, this.#now)} ${this.#readiness.value?.render(chat)}
       ${isFinished(chat) && chat.outcome !== 'conclusion' ? nothing : this.#renderActions(desk)}
       ${this.#handle ? [this.#finish.render(this.#handle), this.#form.value?.render(this.#handle)] : nothing}`;
   }

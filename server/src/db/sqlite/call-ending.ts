@@ -4,7 +4,7 @@ import type { KeptChat } from '../../chats/chat-store.js';
 import type { CallNews } from '../../feed/feed.js';
 import type { Approach } from './access.js';
 import { createCallReads, keptCall, newsOf, type CallRow } from './call-rows.js';
-import { nextPlace, type ChatStatements } from './chat-statements.js';
+import { createChatStatements, nextPlace, type ChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { calls, callSignals } from './call-schema.js';
 
@@ -71,5 +71,21 @@ export function createCallEnding(
       const row = reads.alive(found.no);
       return row && end(found, row, endBy(keptCall(row), 'doctor', false), by);
     },
+  };
+}
+
+/** Ends the chat's call where this person sits in it for the patient, who may not speak there any more. */
+export type EndCallOf = (
+  chatId: string,
+  person: string,
+  by: { actor: Actor | null; now: number },
+) => EndedCall | undefined;
+
+export function createSeatEnding(parts: ChatParts): EndCallOf {
+  const calls = createCallEnding(parts, createChatStatements(parts.db));
+  const reads = createCallReads(parts.db);
+  return (chatId, person, by) => {
+    const found = parts.approach({ chatId, actor: null, now: by.now });
+    return found && reads.alive(found.no)?.patient === person ? calls.endLive(found, by) : undefined;
   };
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Stores } from '../../deps.js';
 import { createAuditLog } from './audit-log.js';
+import { createSeatEnding } from './call-ending.js';
 import { sqliteCallStore } from './call-store.js';
 import { createChatParts, sqliteChatStore } from './chat-store.js';
 import { sqliteConclusionStore } from './conclusion-store.js';
@@ -30,7 +31,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     conclusions: sqliteConclusionStore(parts),
     files: sqliteFileStore(parts),
     search: sqliteSearchStore(parts),
-    people: sqlitePeopleStore(db, commit, audit),
+    people: sqlitePeopleStore(db, commit, audit, createSeatEnding(parts)),
     consents: sqliteConsentStore(db, commit, audit),
     records: sqliteRecordStore(db, commit, audit),
     anchor: () => commit(() => audit.head()),

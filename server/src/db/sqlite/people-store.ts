@@ -6,13 +6,19 @@ import type { Organisation, PeopleStore, Person } from '../../people/people-stor
 import { searchableWords } from '../../search/words.js';
 import { readersOf } from './access.js';
 import type { AuditLog } from './audit-log.js';
+import type { EndCallOf } from './call-ending.js';
 import type { SqliteDatabase } from './connection.js';
 import type { Commit } from './group-commit.js';
 import { nameOf } from './names.js';
 import { chats, organisations, people, representations } from './schema.js';
 
 /** People, organisations and representations in SQLite. */
-export const sqlitePeopleStore = (db: SqliteDatabase, commit: Commit, audit: AuditLog): PeopleStore => ({
+export const sqlitePeopleStore = (
+  db: SqliteDatabase,
+  commit: Commit,
+  audit: AuditLog,
+  endCallOf: EndCallOf,
+): PeopleStore => ({
   find: async (id) => findPerson(db, id),
   findOrganisation: async (id) => findOrganisation(db, id),
 
@@ -75,7 +81,14 @@ export const sqlitePeopleStore = (db: SqliteDatabase, commit: Commit, audit: Aud
         code: pair.representative,
       });
       const ends = known && isInForce(known, now) && !isInForce(term, now);
-      return ends ? partings(db, pair) : [];
+      if (!ends) return [];
+      return partings(db, pair).map((change) => {
+        const ended = endCallOf(change.chat, pair.representative, { actor, now });
+        if (!ended) return change;
+        const { entry, news } = ended;
+        const readers = [...news.readers, ...(change.formerReaders ?? [])];
+        return { ...change, revision: entry.revision, call: { ...news, readers } };
+      });
     }),
 });
 
