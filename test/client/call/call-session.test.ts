@@ -194,6 +194,19 @@ describe('while it rings', () => {
     expect(ours.state.value.microphone.state).toBe('off');
   });
 
+  it('sends nothing of a doctor whose camera comes on after the two are connected', async () => {
+    const computer = aComputer();
+    const decide = computer.hesitate();
+    const [doctor, patient] = [doctorTab({ computer }), patientTab()];
+    const theirs = await doctor.calls.ring(chat.id);
+    await until(theirs.state, ({ warm }) => warm);
+    decide();
+    await until(theirs.state, ({ local }) => local !== undefined);
+    expect(world.links.map(({ tracks }) => tracks)).toEqual([{}, {}]);
+    await (await patient.shows('incoming')).accept();
+    await until(theirs.state, ({ camera }) => camera.state === 'sending');
+  });
+
   it('connects in one tab of a browser only', async () => {
     const locks = someLocks();
     const [one, other] = [patientTab({ calls: { locks } }), patientTab({ calls: { locks } })];
@@ -375,59 +388,5 @@ describe('another page of one’s own', () => {
     other.client.retryNow();
     await house.call<{ call: CallView }>('patient', 'GET', `/v1/calls/${ours.id}`);
     expect(other.calls.current.value).toBeUndefined();
-  });
-});
-
-describe('what is let go of', () => {
-  it('is everything, after a hundred calls', { timeout: 60_000 }, async () => {
-    const computers = [aComputer(), aComputer()] as const;
-    const page = aPage();
-    const locks = someLocks();
-    const storage = someStorage();
-    const doctor = doctorTab({ computer: computers[0], calls: { page, locks, storage } });
-    const patient = patientTab({ computer: computers[1], calls: { page, locks, storage } });
-    const listeners = page.listeners;
-    for (let count = 0; count < 100; count++) {
-      const theirs = await doctor.calls.ring(chat.id);
-      const ours = await until(patient.calls.current, (one) => one?.id === theirs.id);
-      if (count % 3) {
-        await ours!.accept();
-        await until(theirs.state, ({ phase }) => phase === 'active');
-      }
-      const [first, second] = count % 2 ? [theirs, ours!] : [ours!, theirs];
-      await first.end();
-      await until(second.state, ({ phase }) => phase === 'ended');
-      theirs.dismiss();
-      ours!.dismiss();
-    }
-    await eventually(() => {
-      expect(world.links).toHaveLength(0);
-      expect([...computers[0].on, ...computers[1].on]).toHaveLength(0);
-      expect(page.listeners).toBe(listeners);
-      expect(storage.size).toBe(2); // the pages' own ids
-      expect(locks.held).toBe(2); // and their names
-    });
-    doctor.close();
-    patient.close();
-    expect(page.listeners).toBe(0);
-    await eventually(() => expect(locks.held).toBe(0));
-  });
-
-  it('is everything of a page that is closed in a call, which goes on', async () => {
-    const { doctor, patient } = await inACall();
-    patient.calls.close();
-    expect(patient.computer.on).toHaveLength(0);
-    expect(patient.calls.current.value).toBeUndefined();
-    await until(doctor.calls.current.value!.state, ({ phase }) => phase === 'reconnecting');
-  });
-
-  it('is everything of somebody who signs out', async () => {
-    const { patient } = await inACall();
-    await patient.client.signOut();
-    expect(patient.computer.on).toHaveLength(0);
-    expect(patient.calls.current.value).toBeUndefined();
-    await eventually(() =>
-      expect(patient.options.storage!.getItem('consult-device/per_matrosova')).toBeNull(),
-    );
   });
 });

@@ -7,7 +7,7 @@ import type { CallHandle, Calls } from './contracts.js';
 import { claimDevice, forgetDevice, type Device } from './device-id.js';
 import { openDevices } from './devices.js';
 import { insist } from './insist.js';
-import { OngoingCall } from './ongoing-call.js';
+import type { OngoingCall } from './ongoing-call.js';
 import { surroundingsOf, type CallOptions, type Surroundings } from './surroundings.js';
 import { watchSleep } from './wakefulness.js';
 
@@ -38,6 +38,8 @@ class CallRoom {
   /** The key of a ring that nobody has heard yet, by chat. */
   readonly #keys = new Map<string, string>();
   readonly #device: Promise<Device>;
+  /** What a call needs beside the waiting for one: fetched at once, while nobody needs it yet. */
+  #part?: typeof OngoingCall;
   #claimed?: Device;
   #person?: string | undefined;
   #ongoing?: OngoingCall | undefined;
@@ -69,6 +71,14 @@ class CallRoom {
     };
     this.#onConnection();
     void this.#asker.ask();
+    this.#prepare().catch(() => undefined); // whoever needs it tries again
+  }
+
+  /** All that must be there before a call can be shown. */
+  async #prepare() {
+    const part = import('./ongoing-call.js');
+    await Promise.all([part, this.#device]);
+    this.#part = (await part).OngoingCall;
   }
 
   /** The page's own id, once it is known whose page it is. */
@@ -101,7 +111,7 @@ class CallRoom {
 
   async #read() {
     const { calls } = await this.#client.call<CallsAnswer>('GET', '/v1/calls');
-    await this.#device;
+    await this.#prepare();
     if (this.#life.signal.aborted) return;
     const known = new Set(calls.map(({ id }) => id));
     for (const id of this.#views.keys()) if (!known.has(id)) this.#views.delete(id);
@@ -177,7 +187,7 @@ class CallRoom {
     }
     this.#putAway();
     const seat = { person: this.#person!, device: this.#claimed!.id };
-    const ongoing = new OngoingCall(view, {
+    const ongoing = new this.#part!(view, {
       client: this.#client,
       surroundings: this.#surroundings,
       devices: this.#devices,
@@ -253,6 +263,7 @@ class CallRoom {
     try {
       const { call } = await insist(post, { connection, tuning, signal: this.#life.signal }, RINGS);
       this.#keys.delete(chatId);
+      await this.#prepare();
       if (isLive(call)) this.#views.set(call.id, call);
       return this.#show(call).handle;
     } catch (error) {

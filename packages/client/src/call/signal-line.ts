@@ -58,7 +58,6 @@ export function openLine(deps: LineDeps): OpenLine {
   }
 
   function take(signal: SignalView) {
-    if (signal.seq <= known) return;
     known = signal.seq;
     onSignal(signal);
     if (signal.seq <= from) return;
