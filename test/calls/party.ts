@@ -164,7 +164,7 @@ export async function openCouple(
       // What lives on would ring in the next test.
       await doctor.end().catch(() => undefined);
       await doctor.untilState({ phase: 'ended' }).catch(() => undefined);
-      await Promise.all([doctor, patient].map(({ page }) => !page.isClosed() && page.close()));
+      await Promise.all([doctor, patient].map(async ({ page }) => page.isClosed() || page.close()));
     },
   };
 }

@@ -12,6 +12,6 @@ export default defineConfig(({ mode }) => ({
     env: { CONSULT_CALLS: mode === 'full' ? 'full' : 'short' },
     testTimeout: mode === 'full' ? 600_000 : 60_000,
     hookTimeout: 60_000,
-    fileParallelism: false, // two browsers are as much as two cores bear
+    maxWorkers: 2, // they wait for networks more than they compute
   },
 }));
