@@ -79,7 +79,6 @@ export class ChatHand implements ReactiveController {
   readonly #announcer: Announcer;
   readonly #signs: { readonly value: ChatSigns | undefined };
   readonly #record: LaterController<typeof import('./record-tools.js'), RecordTools>;
-
   /** The entry that was asked for last: whoever asks for two goes to the second. */
   #goal = 0;
 
