@@ -71,9 +71,9 @@ async function open(house: House, chat: ChatInHouse, staging: Parameters<typeof 
   return el;
 }
 
-/** Goes up until this entry is drawn, or to the beginning. */
+/** Goes up until this entry is in sight, or to the beginning. */
 async function goUp(el: ConsultChat, seq = 1) {
-  while (!entryOf(el, seq)) {
+  while ((firstInSight(el) ?? Infinity) > seq) {
     messages(el).scrollTop -= 1500;
     await new Promise(requestAnimationFrame);
   }
@@ -160,8 +160,7 @@ describe('<consult-chat> with a long talk', function () {
       const before = topOf(el, firstInSight(el)!);
       const first = firstInSight(el)!;
       messages(el).scrollTop -= 400;
-      await new Promise(requestAnimationFrame);
-      await new Promise(requestAnimationFrame);
+      await settled();
       if (entryOf(el, first)) expect(topOf(el, first) - before).to.be.closeTo(400, 30);
     }
     expect(firstInSight(el)).to.be.lessThan(seq);

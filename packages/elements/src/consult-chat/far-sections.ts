@@ -24,7 +24,9 @@ interface Span {
 interface Size {
   readonly height: number;
   readonly room: number;
+  /** What it depends on: its newest change, and how wide the thread was. */
   readonly revision: number;
+  readonly width: number;
 }
 
 /**
@@ -46,6 +48,7 @@ export class FarSections implements ReactiveController {
   #centre = 0;
   /** The first and the last section that are in sight, or nearly. */
   #sight: readonly [number, number] = [0, -1];
+  #width = 0;
   /** Where a jump leads; it has not arrived. */
   #aim?: number | undefined;
   #printing = false;
@@ -116,7 +119,9 @@ export class FarSections implements ReactiveController {
       const span = this.#spans[at]!;
       if (!span.drawn) return fitGap(element, this.#roomOf(span));
       const size = this.#sizes.get(span.first);
-      if (!element.dataset['measured'] && size?.revision === span.revision) fold(element, size.height);
+      if (element.dataset['measured'] || size?.revision !== span.revision || size.width !== this.#width)
+        return;
+      fold(element, size.height);
     });
   }
 
@@ -177,11 +182,12 @@ export class FarSections implements ReactiveController {
     if (this.#aim !== undefined) this.#centre = this.#aim;
     const box = this.#box;
     if (!box?.clientHeight || !this.#elements.length) return;
+    const width = (this.#width = box.clientWidth);
     const rects = this.#elements.map((element) => element.getBoundingClientRect());
     this.#spans.forEach(({ first, drawn, revision }, at) => {
       const [rect, next] = [rects[at]!, rects[at + 1]];
       if (drawn && next && rect.height)
-        this.#sizes.set(first, { height: rect.height, room: next.top - rect.top, revision });
+        this.#sizes.set(first, { height: rect.height, room: next.top - rect.top, revision, width });
     });
     if (this.#aim !== undefined) return;
     const edge = box.getBoundingClientRect().top;
