@@ -80,8 +80,8 @@ export class FarSections implements ReactiveController {
 
   /** The reader keeps the place first; only then what is new is measured. */
   hostUpdated() {
-    this.#measure();
-    if (this.#box?.clientHeight) this.#aim = undefined;
+    if (this.#aim !== undefined && this.#box?.clientHeight) this.#aim = undefined;
+    this.#measure(); // last: whoever asks for a size after it pays for a second layout
   }
 
   /** The talk from the section `from` on: what is around the reader, and an empty section for each gap. */
