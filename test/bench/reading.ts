@@ -12,9 +12,11 @@ export interface Reading {
   readonly frames: number;
   /** How tall, in px, all is that the reader has gone through. */
   readonly height: number;
-  /** Megabytes of heap, scripts and document together, after opening, and after going through. */
+  /** Megabytes of JavaScript heap after opening, and after going through. */
   readonly heapOpened: number;
   readonly heapAfter: number;
+  /** Megabytes the document takes after going through. */
+  readonly documentAfter: number;
   /** Nodes of the document after going through. */
   readonly nodes: number;
 }
@@ -36,7 +38,7 @@ async function go(page: Page, open: () => Promise<void>, append: () => Promise<n
   const heap = async () => {
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize, embedderHeapUsedSize } = (await session.send('Runtime.getHeapUsage')) as HeapUsage;
-    return (usedSize + (embedderHeapUsedSize ?? 0)) / 2 ** 20;
+    return { script: usedSize / 2 ** 20, document: (embedderHeapUsedSize ?? 0) / 2 ** 20 };
   };
   const appending = async () => {
     const took: number[] = [];
@@ -47,15 +49,23 @@ async function go(page: Page, open: () => Promise<void>, append: () => Promise<n
     return median(took);
   };
   await open();
-  const heapOpened = await heap();
+  const opened = await heap();
   const before = await appending();
   const flung = await page.evaluate(fling, FRAMES);
-  const heapAfter = await heap();
+  const after = await heap();
   const { nodes } = await session.send('Memory.getDOMCounters');
   await page.evaluate(toEnd);
   const appendAfter = await appending();
   await session.detach();
-  return { append: before, appendAfter, ...flung, heapOpened, heapAfter, nodes };
+  return {
+    append: before,
+    appendAfter,
+    ...flung,
+    heapOpened: opened.script,
+    heapAfter: after.script,
+    documentAfter: after.document,
+    nodes,
+  };
 }
 
 /** As the protocol answers it; the types of the library are behind. */
