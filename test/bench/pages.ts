@@ -7,7 +7,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { CHROMIUM_ARGS, findBrowser } from '../../.config/find-browsers.mjs';
 import { median } from './figures.js';
 import type { TokenOf } from './our-rig.js';
-import { readThrough, type Reading } from './reading.js';
+import { readThrough, readThroughPlain, type Reading } from './reading.js';
 
 const CDN = 'packages/elements/cdn';
 const PAGE = `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Bench</title>
@@ -23,6 +23,8 @@ export interface BenchPages {
   firstUse(address: string, chat: string, token: TokenOf, slowdown: number): Promise<number>;
   /** Writing in a chat, and flinging through it. */
   reading(address: string, chat: string, token: TokenOf): Promise<Reading>;
+  /** The same in plain DOM. */
+  readingPlain(address: string, chat: string, token: TokenOf): Promise<Reading>;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,13 @@ export async function openBenchPages(): Promise<BenchPages> {
     await page.goto(origin);
     await page.evaluate((given) => Object.assign(globalThis, { token: given }), token);
     return page;
+  };
+
+  const read = async (through: typeof readThrough, address: string, chat: string, token: TokenOf) => {
+    const page = await visit(await token('per_patient', 'patient'));
+    const done = await through(page, address, chat);
+    await page.close();
+    return done;
   };
 
   return {
@@ -85,12 +94,8 @@ export async function openBenchPages(): Promise<BenchPages> {
       }
       return median(times);
     },
-    async reading(address, chat, token) {
-      const page = await visit(await token('per_patient', 'patient'));
-      const read = await readThrough(page, address, chat);
-      await page.close();
-      return read;
-    },
+    reading: (address, chat, token) => read(readThrough, address, chat, token),
+    readingPlain: (address, chat, token) => read(readThroughPlain, address, chat, token),
     async close() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));

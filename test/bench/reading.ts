@@ -5,34 +5,73 @@ import { median } from './figures.js';
 export interface Reading {
   /** Milliseconds from the server's answer to an own message drawn and painted, the median. */
   readonly append: number;
+  /** The same once the reader has gone through the whole chat and come back to its end. */
+  readonly appendAfter: number;
   /** Frames that took longer than 34 ms, of all while the reader goes up through the whole chat. */
   readonly janky: number;
   readonly frames: number;
+  /** How tall, in px, all is that the reader has gone through. */
+  readonly height: number;
   /** Megabytes of JavaScript heap after opening, and after going through. */
   readonly heapOpened: number;
   readonly heapAfter: number;
+  /** Megabytes the document takes after going through. */
+  readonly documentAfter: number;
+  /** Nodes of the document after going through. */
+  readonly nodes: number;
 }
 
 const APPENDS = 15;
+/** A flick of the finger: about a screen in four frames. */
+const FRAMES = 4000;
 
 /** Opens the chat in a page that has the set loaded and a token, writes in it and flings through it. */
-export async function readThrough(page: Page, address: string, chat: string): Promise<Reading> {
-  await page.evaluate(openChat, address, chat);
+export const readThrough = (page: Page, address: string, chat: string): Promise<Reading> =>
+  go(page, () => page.evaluate(openChat, address, chat), appendOne);
+
+/** The same in plain DOM: a paragraph for each message, older ones fetched and put above as the reader comes near the top. */
+export const readThroughPlain = (page: Page, address: string, chat: string): Promise<Reading> =>
+  go(page, () => page.evaluate(openPlainChat, address, chat), appendPlain);
+
+async function go(page: Page, open: () => Promise<void>, append: () => Promise<number>): Promise<Reading> {
+  const session = await page.createCDPSession();
   const heap = async () => {
-    const session = await page.createCDPSession();
     await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    await session.detach();
-    return usedSize / 2 ** 20;
+    const { usedSize, embedderHeapUsedSize } = (await session.send('Runtime.getHeapUsage')) as HeapUsage;
+    return { script: usedSize / 2 ** 20, document: (embedderHeapUsedSize ?? 0) / 2 ** 20 };
   };
-  const heapOpened = await heap();
-  const appends: number[] = [];
-  for (let round = -2; round < APPENDS; round++) {
-    const took = await page.evaluate(appendOne);
-    if (round >= 0) appends.push(took);
-  }
-  const { janky, frames } = await page.evaluate(fling);
-  return { append: median(appends), janky, frames, heapOpened, heapAfter: await heap() };
+  const appending = async () => {
+    const took: number[] = [];
+    for (let round = -2; round < APPENDS; round++) {
+      const one = await page.evaluate(append);
+      if (round >= 0) took.push(one);
+    }
+    return median(took);
+  };
+  await open();
+  const opened = await heap();
+  const before = await appending();
+  const flung = await page.evaluate(fling, FRAMES);
+  const after = await heap();
+  const { nodes } = await session.send('Memory.getDOMCounters');
+  await page.evaluate(toEnd);
+  const appendAfter = await appending();
+  await session.detach();
+  return {
+    append: before,
+    appendAfter,
+    ...flung,
+    heapOpened: opened.script,
+    heapAfter: after.script,
+    documentAfter: after.document,
+    nodes,
+  };
+}
+
+/** As the protocol answers it; the types of the library are behind. */
+interface HeapUsage {
+  readonly usedSize: number;
+  readonly embedderHeapUsedSize?: number;
 }
 
 async function openChat(server: string, id: string) {
@@ -69,18 +108,76 @@ async function appendOne(): Promise<number> {
   return took;
 }
 
+async function openPlainChat(server: string, id: string) {
+  const authorization = `Bearer ${(globalThis as { token?: string }).token}`;
+  document.body.replaceChildren();
+  const thread = document.createElement('div');
+  thread.className = 'floor';
+  document.body.append(thread);
+  let first = Infinity;
+  let loading = false;
+  const draw = (text: string, sentAt: number) => {
+    const entry = document.createElement('p');
+    entry.textContent = `${new Date(sentAt).toLocaleTimeString('ru')} ${text}`;
+    return entry;
+  };
+  const load = async () => {
+    if (loading || first <= 1) return;
+    loading = true;
+    const before = first < Infinity ? `&before=${first}` : '';
+    const answer = await fetch(`${server}/v1/chats/${id}/entries?limit=50${before}`, {
+      headers: { authorization },
+    });
+    const { entries } = (await answer.json()) as {
+      entries: { seq: number; text?: string; sentAt: number }[];
+    };
+    first = entries[0]?.seq ?? 1;
+    const height = thread.scrollHeight;
+    thread.prepend(...entries.map(({ text, sentAt }) => draw(text ?? '', sentAt)));
+    thread.scrollTop += thread.scrollHeight - height;
+    loading = false;
+  };
+  thread.addEventListener('scroll', () => void (thread.scrollTop < thread.clientHeight && load()));
+  await load();
+  thread.scrollTop = thread.scrollHeight;
+  Object.assign(thread, { add: (text: string) => thread.append(draw(text, Date.now())) });
+}
+
+async function appendPlain(): Promise<number> {
+  const thread = document.querySelector<HTMLElement & { add: (text: string) => void }>('.floor')!;
+  const start = performance.now();
+  thread.add(`Ещё ${start}`);
+  thread.scrollTop = thread.scrollHeight;
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now() - start;
+}
+
 /** Goes up as a flick of the finger does, a screen in a few frames, and counts the frames that come late. */
-async function fling(): Promise<{ janky: number; frames: number }> {
-  const box = document.querySelector('consult-chat')!.shadowRoot!.querySelector('[part~=messages]')!;
+async function fling(most: number): Promise<Pick<Reading, 'janky' | 'frames' | 'height'>> {
+  const root = document.querySelector('consult-chat')?.shadowRoot ?? document;
+  const box = root.querySelector('[part~=messages], .floor')!;
   const frame = () => new Promise<number>(requestAnimationFrame);
   let janky = 0;
+  let frames = 0;
+  let still = 0;
   let before = await frame();
-  const FRAMES = 900;
-  for (let count = 0; count < FRAMES; count++) {
+  while (frames < most && (still < 120 || frames < 900)) {
     box.scrollTop -= 150;
     const now = await frame();
     if (now - before > 34) janky++;
     before = now;
+    frames++;
+    still = box.scrollTop === 0 ? still + 1 : 0; // older ones may be on their way
   }
-  return { janky, frames: FRAMES };
+  return { janky, frames, height: box.scrollHeight };
+}
+
+async function toEnd() {
+  const root = document.querySelector('consult-chat')?.shadowRoot ?? document;
+  const box = root.querySelector('[part~=messages], .floor')!;
+  for (let frames = 0; frames < 60; frames++) {
+    box.scrollTop = box.scrollHeight;
+    await new Promise(requestAnimationFrame);
+  }
 }

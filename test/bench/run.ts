@@ -5,6 +5,7 @@ import { type Figure, quantile, tableOf } from './figures.js';
 import { openFloorRig } from './floor-rig.js';
 import { openOurRig } from './our-rig.js';
 import { openBenchPages } from './pages.js';
+import { readingFigures, takeReading } from './reading-figures.js';
 import { type Rig, sentToSeen } from './rig.js';
 import { uploading } from './uploads.js';
 
@@ -47,18 +48,9 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 
 const rig = await openOurRig(pages.origin);
-const short = await rig.fill(100);
-const long = await rig.fill(10_000);
-const opened = {
-  short: await pages.opening(rig.address, short, rig.token),
-  long: await pages.opening(rig.address, long, rig.token),
-};
-const read = {
-  short: await pages.reading(rig.address, short, rig.token),
-  long: await pages.reading(rig.address, long, rig.token),
-};
+const taken = await takeReading(pages, rig);
 const uploads = await uploading(rig.address, () => rig.fill(0), rig.token);
-const usable = await pages.firstUse(rig.address, short, rig.token, 6);
+const usable = await pages.firstUse(rig.address, taken.chat, rig.token, 6);
 await rig.close();
 await pages.close();
 
@@ -75,56 +67,7 @@ const figures: Figure[] = [
   beside('perSecond', 'durable messages a second, 64 in flight', '/s', ['>=', 0.4]),
   beside('idle', 'memory of an idle connection', 'kB', ['<=', 1.25], 1 / 1024),
   { what: 'documents of 8 MB, 2 in flight', unit: 'MB/s', ...uploads, bar: ['>=', 0.5] },
-  {
-    what: 'open a chat of 100, beside plain DOM',
-    unit: 'ms',
-    ours: opened.short.ours,
-    floor: opened.short.plain,
-    bar: ['<=', 1.5],
-  },
-  {
-    what: 'open a chat of 10,000, beside plain DOM',
-    unit: 'ms',
-    ours: opened.long.ours,
-    floor: opened.long.plain,
-    bar: ['<=', 1.5],
-  },
-  {
-    what: 'open a chat of 10,000, beside one of 100',
-    unit: 'ms',
-    ours: opened.long.ours,
-    floor: opened.short.ours,
-    bar: ['<=', 1.2],
-  },
-  {
-    what: 'append one to a chat of 10,000, beside one of 100',
-    unit: 'ms',
-    ours: read.long.append,
-    floor: read.short.append,
-    bar: ['<=', 1.5],
-  },
-  {
-    // The frames that come late in a short chat, where there is nothing to draw, are the machine's own.
-    what: `late frames of ${read.long.frames} while flinging through 10,000, beside 2 more than the machine’s own`,
-    unit: '',
-    ours: read.long.janky,
-    floor: read.short.janky + 2,
-    bar: ['<=', 1],
-  },
-  {
-    what: 'heap of an open chat of 10,000, beside one of 100',
-    unit: 'MB',
-    ours: read.long.heapOpened,
-    floor: read.short.heapOpened,
-    bar: ['<=', 1.2],
-  },
-  {
-    what: 'heap after flinging through, beside 16 MB',
-    unit: 'MB',
-    ours: read.long.heapAfter,
-    floor: 16,
-    bar: ['<=', 1],
-  },
+  ...readingFigures(taken),
   {
     what: 'list + chat usable, processor 6× slower, beside 2 s',
     unit: 'ms',

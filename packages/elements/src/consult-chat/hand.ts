@@ -22,6 +22,7 @@ import { createDecor } from './decor.js';
 import type { Actions } from './actions.js';
 import type { EntryDecor } from './entry.js';
 import { EntryDeletedEvent, EntryRefusedEvent, EntrySendEvent, EntrySentEvent } from './events.js';
+import type { FarSections } from './far-sections.js';
 import { FileParts } from './file-parts.js';
 import { hand } from './hand.styles.js';
 import { DOWN } from './later-icons.js';
@@ -48,6 +49,9 @@ export interface ChatSurroundings {
   readonly isChosen: () => boolean;
 }
 
+/** A talk of more entries than this is long. */
+const LONG = 200;
+
 async function loadLinks() {
   const [{ createLinkWords }, { tokenize }] = await Promise.all([
     import('./links.js'),
@@ -69,12 +73,12 @@ export class ChatHand implements ReactiveController {
   readonly #text: LocalizeController<AllChatWords>;
   readonly #actions: LaterController<typeof import('./actions.js'), Actions>;
   readonly #search: OnDemand<ChatSearch>;
+  readonly #far: OnDemand<FarSections>;
   readonly #files: FileParts;
   readonly #composer: Composer;
   readonly #announcer: Announcer;
   readonly #signs: { readonly value: ChatSigns | undefined };
   readonly #record: LaterController<typeof import('./record-tools.js'), RecordTools>;
-
   /** The entry that was asked for last: whoever asks for two goes to the second. */
   #goal = 0;
 
@@ -112,6 +116,10 @@ export class ChatHand implements ReactiveController {
     const redraw = () => host.requestUpdate();
     const links = new OnDemand(loadLinks, redraw);
     this.#search = new OnDemand(async () => this.#createSearch(await import('./search.js')), redraw);
+    this.#far = new OnDemand(
+      async () => new (await import('./far-sections.js')).FarSections(host, chat),
+      redraw,
+    );
     this.decor = createDecor({
       actions: () => this.#actions.value,
       signs: () => this.#signs.value,
@@ -169,6 +177,11 @@ export class ChatHand implements ReactiveController {
   reset() {
     this.#actions.value?.reset();
     this.#announcer.reset();
+  }
+
+  /** What keeps a long talk light; without it all stays drawn. */
+  get far(): FarSections | undefined {
+    return lastSeqOf(this.#around.state()!.entries) > LONG ? this.#far.wanted : undefined;
   }
 
   /** What can be done with the messages among those that are drawn. */
@@ -345,6 +358,7 @@ export class ChatHand implements ReactiveController {
     try {
       const [{ showEntry }, known] = await Promise.all([import('./show-entry.js'), shown?.jumpTo(seq)]);
       if (!known || shown !== chat() || seq !== this.#goal) return false;
+      this.far?.reach(seq);
       thread.goTo(seq);
       await this.#host.updateComplete;
       const entry = thread.entryAt(seq);

@@ -7,6 +7,8 @@ export interface Scrolling {
   readonly box: () => HTMLElement | null;
   /** Its sections, oldest first; entries in them carry their `data-seq`. */
   readonly sections: () => Iterable<HTMLElement>;
+  /** Something was drawn, and nobody has looked at it yet. */
+  readonly onDrawn: () => void;
   /** Less than a screen is left above: draw more. Called after each update too, until there is enough. */
   readonly onNearTop: (byReader: boolean) => void;
 }
@@ -56,10 +58,9 @@ export class ScrollKeeper implements ReactiveController {
 
   hostUpdated() {
     this.#follow(this.#on.box());
+    this.#on.onDrawn();
     this.#hold();
-    const mayFill = this.#isNearTop; // asked before the fold, which would cost a second layout
-    this.#foldNew();
-    if (mayFill) void this.#host.updateComplete.then(() => this.#on.onNearTop(false)); // the next update's business
+    if (this.#isNearTop) void this.#host.updateComplete.then(() => this.#on.onNearTop(false)); // the next update's business
   }
 
   /** Goes to the end, or to the element `find` gives once it is drawn, and stays there. */
@@ -80,20 +81,6 @@ export class ScrollKeeper implements ReactiveController {
     this.#sizes.observe(box);
     box.addEventListener('scroll', this.#onScroll, { passive: true });
     box.addEventListener('contentvisibilityautostatechange', this.#onSight);
-  }
-
-  /**
-   * A new section has been laid out in full; from now on it may take just that place while it is out of sight. Later
-   * the browser remembers by itself how large it was when last seen. All reads before all writes: one layout.
-   */
-  #foldNew() {
-    const fresh = [...this.#on.sections()].filter(({ dataset }) => !dataset['measured']);
-    const heights = fresh.map(({ offsetHeight }) => offsetHeight);
-    fresh.forEach(({ style, dataset }, at) => {
-      if (!heights[at]) return;
-      style.setProperty('contain-intrinsic-block-size', `auto ${heights[at]}px`);
-      dataset['measured'] = 'yes';
-    });
   }
 
   #hold() {

@@ -50,7 +50,7 @@ function renderDivider({ text }: SectionSurroundings) {
 }
 
 function signatureOf({ entries, before }: Section, around: SectionSurroundings): unknown[] {
-  const first = entries[0]!.seq;
+  const first = entries[0]?.seq ?? 0; // none: the section is a gap
   const last = first + entries.length - 1;
   const { dividerSeq = 0 } = around;
   return [

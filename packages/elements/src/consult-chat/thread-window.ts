@@ -1,6 +1,9 @@
 import type { Entry } from '@consult/core';
 import { firstUnread, lastSeqOf, sectionAt, sectionsOf, type Section } from './timeline.js';
 
+/** Cuts a log into sections, leaving out those before the section `from`. */
+export type Cut = (entries: readonly Entry[], from: number) => Section[];
+
 /**
  * Which part of the log is drawn: the last sections when a chat opens, an older one each time the reader comes near
  * the top. A chat of ten thousand entries so opens like one of a hundred.
@@ -58,10 +61,10 @@ export class ThreadWindow {
   }
 
   /** The sections to draw. A log that starts afresh may be shorter than it was: its last two are always drawn. */
-  sections(entries: readonly Entry[]): Section[] {
+  sections(entries: readonly Entry[], cut: Cut = sectionsOf): Section[] {
     const last = sectionAt(Math.max(1, lastSeqOf(entries)));
     this.#from = Math.max(0, Math.min(this.#from, last - 1));
-    return sectionsOf(entries, this.#from);
+    return cut(entries, this.#from);
   }
 
   /** Draws from before this entry on, if it did not yet. */

@@ -27,10 +27,6 @@ export const thread = css`
     padding-inline: calc(var(--_space) * 4);
   }
 
-  .section[data-measured] {
-    content-visibility: auto;
-  }
-
   .day,
   .divider,
   .note {

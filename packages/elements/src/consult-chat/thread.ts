@@ -40,6 +40,7 @@ export class Thread implements ReactiveController {
     this.#scroll = new ScrollKeeper(host, {
       box: () => this.#box,
       sections: () => sectionsIn(this.#box),
+      onDrawn: () => this.#box && this.#around.hand()?.far?.fit(),
       onNearTop: (byReader) => this.#goBack(byReader),
     });
     host.addController(this);
@@ -93,7 +94,7 @@ export class Thread implements ReactiveController {
   render(state: ChatState) {
     const { text } = this.#around;
     const hand = this.#around.hand();
-    const sections = this.#window.sections(state.entries);
+    const sections = this.#window.sections(state.entries, hand?.far?.cut);
     const mayWrite = !state.refusal && !this.#around.readOnly();
     return html`<div class="thread">
         <section part="messages" class="messages" tabindex="0" aria-label=${text.term('thread')}>
@@ -154,7 +155,7 @@ export class Thread implements ReactiveController {
   }
 }
 
-/** Its children only: a search through all that a long talk has drawn would cost more than drawing. */
-function sectionsIn(box: HTMLElement | null): HTMLElement[] {
+/** Its children only: a search through all that is drawn would cost more than drawing. */
+export function sectionsIn(box: HTMLElement | null): HTMLElement[] {
   return box ? ([...box.children] as HTMLElement[]).filter((child) => child.matches('.section')) : [];
 }

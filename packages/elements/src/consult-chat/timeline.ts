@@ -32,13 +32,17 @@ export function sectionsOf(entries: readonly Entry[], from: number): Section[] {
   const sections: Section[] = [];
   const first = entries[0];
   if (!first) return sections;
-  const last = sectionAt(first.seq + entries.length - 1);
-  for (let index = Math.max(from, sectionAt(first.seq)); index <= last; index++) {
-    const start = Math.max(0, index * SECTION_SIZE + 1 - first.seq);
-    const end = (index + 1) * SECTION_SIZE + 1 - first.seq;
-    sections.push({ index, entries: entries.slice(start, end), before: entries[start - 1] });
-  }
+  const last = sectionAt(lastSeqOf(entries));
+  for (let index = Math.max(from, sectionAt(first.seq)); index <= last; index++)
+    sections.push(sectionOf(entries, index));
   return sections;
+}
+
+/** One section of a dense log. */
+export function sectionOf(entries: readonly Entry[], index: number): Section {
+  const begin = index * SECTION_SIZE + 1 - entries[0]!.seq;
+  const start = Math.max(0, begin);
+  return { index, entries: entries.slice(start, begin + SECTION_SIZE), before: entries[start - 1] };
 }
 
 /** The place of the newest entry; 0 where there is none. */
