@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { openStores } from '../../../server/src/db/open-stores.js';
 import { DATABASE_FILE } from '../../../server/src/db/sqlite/open-node.js';
 import { aChat, aFolder, DOCTOR, MINUTE, newId, NOON, PATIENT, settle } from '../db/stores.js';
-import { callActsOn } from './call-life.contract.js';
+import { callActsOn } from './call-acts.js';
 
 it('The audit has one row for each step of a call, and none of what its pages told one another', async () => {
   const folder = aFolder();

@@ -61,8 +61,7 @@ export class CallControls {
         ${this.#renderSwitch('microphone', state.microphone, (on) => call.setMicrophone(on))}
         ${this.#renderSwitch('camera', state.screen ? OFF : state.camera, (on) => call.setCamera(on))}
         ${call.side === 'doctor' && mayShare() ? this.#renderScreen(call, state.screen) : nothing}
-        ${this.#renderButton('tools', MORE, this.#open, () => this.#toggleTools())}
-        ${this.#renderButton(this.#host.compact ? 'grow' : 'shrink', this.#host.compact ? GROW : SHRINK, undefined, () => (this.#host.compact = !this.#host.compact))}
+        ${this.#renderTools()} ${this.#renderSize()}
         <button type="button" class="round negative" part="control hang-up" @click=${() => void call.end()}>
           <span class="disc">${icon(HANDSET_OFF)}</span
           >${this.#around.text.term(state.phase === 'outgoing' ? 'cancel' : 'hangUp')}
@@ -103,20 +102,28 @@ export class CallControls {
     </button>`;
   }
 
-  #renderButton(
-    word: 'tools' | 'grow' | 'shrink',
-    shape: string,
-    expanded: boolean | undefined,
-    act: () => void,
-  ) {
+  #renderTools() {
     return html`<button
       type="button"
       class="round"
       part="control"
-      aria-expanded=${expanded === undefined ? nothing : String(expanded)}
-      @click=${act}
+      aria-expanded=${this.#open ? 'true' : 'false'}
+      @click=${() => this.#toggleTools()}
     >
-      <span class="disc">${icon(shape)}</span>${this.#around.text.term(word)}
+      <span class="disc">${icon(MORE)}</span>${this.#around.text.term('tools')}
+    </button>`;
+  }
+
+  #renderSize() {
+    const { compact } = this.#host;
+    return html`<button
+      type="button"
+      class="round"
+      part="control"
+      @click=${() => (this.#host.compact = !compact)}
+    >
+      <span class="disc">${icon(compact ? GROW : SHRINK)}</span
+      >${this.#around.text.term(compact ? 'grow' : 'shrink')}
     </button>`;
   }
 
