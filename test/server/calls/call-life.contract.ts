@@ -1,4 +1,4 @@
-import { CALL_LIMITS } from '@consult/core';
+import { CALL_LIMITS, type Actor } from '@consult/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/src/deps.js';
 import { actsOn } from '../chats/acts.js';
