@@ -56,12 +56,13 @@ afterEach(() => {
 const living = () => [...connections].filter(({ signalingState }) => signalingState !== 'closed');
 const newest = () => living().at(-1)!;
 
-function open(side: Side, more: Partial<BrokerTicket> = {}): PeerLink {
+function open(side: Side, more: Partial<BrokerTicket> = {}, onAnswered?: () => void): PeerLink {
   const [own, other] = [`${side}${rooms}`, `${side === 'doctor' ? 'patient' : 'doctor'}${rooms}`];
   const link = openPeerLink({
     side,
     ticket: () => Promise.resolve({ ...relay.ticket(own, other), ...more }),
     line: log.line(side),
+    ...(onAnswered && { onAnswered }),
     now: () => performance.now() + asleep,
   });
   links.push(link);
@@ -140,6 +141,16 @@ describe('the link of a call', () => {
     stop();
     expect(counted.slice(1)).to.deep.equal([0, 0, 0, 0, 0]); // the first may have begun before
     video.remove();
+  });
+
+  it('says over the connection that the call is answered', async () => {
+    let answered = 0;
+    const doctor = open('doctor', {}, () => answered++);
+    const patient = open('patient');
+    patient.tellAnswered(); // nobody is there yet
+    await until('both connected', () => isConnected(doctor)() && isConnected(patient)());
+    patient.tellAnswered();
+    await until('it is heard', () => answered === 1);
   });
 
   it('asks the ICE servers of the ticket and no others, and hides addresses where it is told to', async () => {

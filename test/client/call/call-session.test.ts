@@ -83,6 +83,22 @@ describe('a call', () => {
     await expect(calls.ring(chat.id)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
+  it('has the doctor’s picture leave as soon as the patient’s page says that it is answered', async () => {
+    const [doctor, patient] = [doctorTab(), patientTab()];
+    const theirs = await doctor.calls.ring(chat.id);
+    const ours = await patient.shows('incoming');
+    await until(ours.state, ({ warm }) => warm);
+    await until(theirs.state, ({ warm }) => warm);
+    const doctors = [...world.links].find(({ side }) => side === 'doctor')!;
+    expect(doctors.tracks).toEqual({});
+    const held = house.network.hold('/accept');
+    void ours.accept();
+    await eventually(() => expect(Object.keys(doctors.tracks).sort()).toEqual(['audio', 'video']));
+    expect(theirs.state.value.phase).toBe('outgoing'); // the server has not said so yet
+    held.release();
+    await Promise.all([doctor.shows('active'), patient.shows('active')]);
+  });
+
   it('is declined by the patient', async () => {
     const [doctor, patient] = [doctorTab(), patientTab()];
     const theirs = await doctor.calls.ring(chat.id);
@@ -275,7 +291,6 @@ describe('while it rings', () => {
     const link = world.links.find(({ side }) => side === 'patient')!;
     await eventually(() => expect(Object.keys(link.tracks).sort()).toEqual(['audio', 'video']));
     expect(theirs.state.value.phase).toBe('outgoing');
-    expect(world.links.find(({ side }) => side === 'doctor')!.tracks).toEqual({});
     held.release();
     await accepted;
     await patient.shows('active');

@@ -123,6 +123,14 @@ class ScriptedLink implements PeerLink {
     } else this.#options.line.send('ready', { attempt: this.state.value.attempt + 1 });
   }
 
+  tellAnswered() {
+    if (this.state.value.state === 'connected') this.partner?.hearAnswered();
+  }
+
+  hearAnswered() {
+    this.#options.onAnswered?.();
+  }
+
   fingerprints() {
     return undefined;
   }

@@ -7,10 +7,14 @@ export interface ConnectionDeps {
   readonly onChange: () => void;
   /** The other side's tracks are known. */
   readonly onTracks: () => void;
+  /** The other side says that the call is answered there. */
+  readonly onAnswered: () => void;
 }
 
 /** Anything at all: that it came is the message. */
 const BEAT = '.';
+/** The call is answered. */
+const ANSWERED = '!';
 
 /**
  * One connection between the two pages, from the offer to the end. PeerJS makes it; from then on we look after it
@@ -44,7 +48,10 @@ export class Connection {
     call.on('close', () => this.close()); // the other page is gone: its channel has closed
     call.on('willCloseOnRemote', () => {
       this.#opened = true;
-      call.dataChannel.addEventListener('message', () => this.hear());
+      call.dataChannel.addEventListener('message', ({ data }) => {
+        this.hear();
+        if (data === ANSWERED) deps.onAnswered();
+      });
       this.hear();
     });
   }
@@ -77,8 +84,17 @@ export class Connection {
 
   /** Tells the other side that we live, where no picture or sound does. */
   beat() {
+    this.#say(BEAT);
+  }
+
+  /** Tells the other side that the call is answered here. */
+  tellAnswered() {
+    this.#say(ANSWERED);
+  }
+
+  #say(word: string) {
     const { dataChannel } = this.#call;
-    if (dataChannel?.readyState === 'open') dataChannel.send(BEAT);
+    if (dataChannel?.readyState === 'open') dataChannel.send(word);
   }
 
   async send(kind: TrackKind, track: MediaStreamTrack): Promise<void> {

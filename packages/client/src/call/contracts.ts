@@ -184,6 +184,11 @@ export interface PeerLink {
   restartIce(): Promise<void>;
   /** A new connection with a new ticket. */
   redial(): Promise<void>;
+  /**
+   * Says over the living connection that the call is answered here: the other page may send at once, and need not wait for
+   * the server's word. Does nothing where there is no connection yet.
+   */
+  tellAnswered(): void;
   /** SHA-256 fingerprints of both certificates, once connected; `connection` is named the same on both sides. */
   fingerprints(): { readonly own: string; readonly theirs: string; readonly connection: string } | undefined;
   close(): void;
@@ -194,6 +199,8 @@ export interface PeerLinkOptions {
   /** A fresh ticket for each way into the broker. @throws ConsultError */
   readonly ticket: () => Promise<BrokerTicket>;
   readonly line: SignalLine;
+  /** The other page has said {@link PeerLink.tellAnswered}. */
+  readonly onAnswered?: () => void;
   /** ms; only differences count. */
   readonly now: () => number;
 }

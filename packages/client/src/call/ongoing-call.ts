@@ -196,6 +196,8 @@ export class OngoingCall {
       onView: (view) => this.learn(view),
       onSignal: (signal) => this.#onSignal(signal),
       onProblem: (problem) => this.#setProblem(problem),
+      // The page it rings at says so itself: the doctor's picture leaves for it before the server's word has come.
+      onAnswered: () => this.#view.side === 'doctor' && this.#sitting?.release(),
       onRefused: (code) => this.#onRefused(code),
     });
   }

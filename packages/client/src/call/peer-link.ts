@@ -114,6 +114,10 @@ class Link implements PeerLink {
     );
   }
 
+  tellAnswered() {
+    this.#current?.tellAnswered();
+  }
+
   fingerprints() {
     const connection = this.#current;
     const { localDescription, remoteDescription } = connection?.pc ?? {};
@@ -219,6 +223,7 @@ class Link implements PeerLink {
       now: this.#options.now,
       onChange: () => this.#judge(),
       onTracks: () => this.#showTracks(),
+      onAnswered: () => this.#options.onAnswered?.(),
     });
     this.#made++;
     this.#next?.close();

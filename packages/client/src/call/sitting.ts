@@ -29,6 +29,8 @@ export interface SittingDeps {
   readonly onView: (view: CallView) => void;
   readonly onSignal: (signal: SignalView) => void;
   readonly onProblem: (problem: ErrorCode | undefined) => void;
+  /** The other page says that the call is answered there. */
+  readonly onAnswered: () => void;
   /** The server will not have this page in the call, or not any more. */
   readonly onRefused: (code: ErrorCode) => void;
 }
@@ -53,6 +55,8 @@ export class Sitting {
   #proof?: Proof;
   #looks: readonly LinkStatistics[] = [];
   #answered = false;
+  /** Real tracks may leave: it is answered, or the other page has said so. */
+  #released = false;
   /** The server has been told that it flows. */
   #told = false;
   /** The line bears no picture. */
@@ -115,7 +119,15 @@ export class Sitting {
     if (this.#answered) return;
     this.#answered = true;
     this.#onAnswered();
+    if (this.#deps.view.side === 'patient') this.#link?.tellAnswered();
     this.#follow();
+    this.release();
+  }
+
+  /** From now on real tracks leave. */
+  release() {
+    if (this.#released) return;
+    this.#released = true;
     for (const kind of ['audio', 'video'] as const) this.#attach(kind);
   }
 
@@ -156,13 +168,14 @@ export class Sitting {
       side: view.side,
       ticket: () => this.#nextTicket(),
       line: this.line,
+      onAnswered: () => this.#deps.onAnswered(),
       now: surroundings.now,
     }));
     this.#unsubscribe.push(
       link.state.subscribe(() => this.#onLink()),
       link.statistics.subscribe(() => this.#onStatistics()),
     );
-    if (this.#answered) for (const kind of ['audio', 'video'] as const) this.#attach(kind);
+    if (this.#released) for (const kind of ['audio', 'video'] as const) this.#attach(kind);
     this.#onLink();
     await this.#surround(link);
   }
@@ -208,7 +221,7 @@ export class Sitting {
 
   #attach(kind: TrackKind) {
     const link = this.#link;
-    if (!link || !this.#answered) return;
+    if (!link || !this.#released) return;
     const track = kind === 'video' && this.ladder?.soundOnly ? null : this.#tracks[kind];
     delete this.#sentSince[kind];
     link

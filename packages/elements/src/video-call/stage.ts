@@ -82,7 +82,11 @@ export class CallStage {
     else this.#quiet();
     if (state.phase !== this.#phase) this.#enter(call, state);
     this.#phase = state.phase;
-    if (this.#video('remote')) this.#play(this.#video('remote')!, state.remote);
+    const remote = this.#video('remote');
+    if (remote) {
+      this.#play(remote, state.remote);
+      this.#sound(remote);
+    }
     if (this.#video('self')) this.#play(this.#video('self')!, state.local);
   }
 
@@ -363,6 +367,13 @@ export class CallStage {
       video.play().catch(() => undefined);
       this.#host.requestUpdate();
     });
+  }
+
+  /** Through the speaker that was chosen, where the browser lets one choose. */
+  #sound(video: HTMLVideoElement) {
+    const speaker = this.#around.calls()?.devices.state.value.chosen.speaker;
+    if (speaker === undefined || !video.setSinkId || video.sinkId === speaker) return;
+    video.setSinkId(speaker).catch(() => undefined); // it was unplugged: the system's own is used
   }
 
   #onUnmute = () => {
