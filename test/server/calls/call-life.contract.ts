@@ -1,16 +1,8 @@
-import {
-  CALL_LIMITS,
-  endBy,
-  refusalToAnswer,
-  refusalToEnd,
-  refusalToRing,
-  refusalToSeeCall,
-  refusalToSit,
-  type Actor,
-} from '@consult/core';
+import { CALL_LIMITS, type Actor } from '@consult/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/src/deps.js';
 import { actsOn } from '../chats/acts.js';
+import { callActsOn, PEERS } from './call-acts.js';
 import {
   type Adapter,
   aChat,
@@ -26,50 +18,10 @@ import {
   PATIENT,
 } from '../db/stores.js';
 
-const PEERS = { doctor: 'd'.repeat(32), patient: 'p'.repeat(32) };
 const CLINIC_READERS = [
   { person: PATIENT.person, role: 'patient' },
   { person: DOCTOR.person, role: 'doctor' },
 ];
-
-/** What people do in calls, under the rules of the service. */
-export function callActsOn(stores: Stores) {
-  const { calls } = stores;
-  const at = (callId: string, actor: Actor, now = NOON) => ({ callId, actor, now });
-  return {
-    ring: (
-      chatId: string,
-      {
-        actor = DOCTOR,
-        key = newId('entryKey'),
-        device = newId('device'),
-        now = NOON,
-        id = newId('call'),
-      } = {},
-    ) => calls.ring({ chatId, actor, now }, { id, key, device, peers: PEERS }, CALL_LIMITS, refusalToRing),
-    answer: (call: string, actor: Actor = PATIENT, device = newId('device'), now = NOON) =>
-      calls.answer(at(call, actor, now), device, CALL_LIMITS, (kept, standing) =>
-        refusalToAnswer(kept, standing, { person: actor.person, device }),
-      ),
-    end: (call: string, actor: Actor, now = NOON, gaveUp = false) =>
-      calls.end(
-        at(call, actor, now),
-        (kept, side) => endBy(kept, side, gaveUp),
-        (_, standing) => refusalToEnd(standing),
-      ),
-    report: (call: string, actor: Actor, device: string, flows: boolean, now = NOON) =>
-      calls.report(at(call, actor, now), flows, CALL_LIMITS, (kept, standing) =>
-        refusalToSit(kept, standing, { person: actor.person, device }),
-      ),
-    sit: (call: string, actor: Actor, device: string, takes = false, now = NOON) =>
-      calls.sit(at(call, actor, now), device, CALL_LIMITS, (kept, standing) =>
-        refusalToSit(kept, standing, { person: actor.person, device }, takes),
-      ),
-    view: (call: string, actor: Actor = PATIENT) =>
-      calls.view(at(call, actor), (_, standing) => refusalToSeeCall(standing)),
-    live: (actor: Actor, now = NOON) => calls.live(actor, now, (_, standing) => refusalToSeeCall(standing)),
-  };
-}
 
 /** What becomes of a call, whichever library holds the database. */
 export function callLifeContract(adapter: Adapter) {

@@ -2,7 +2,7 @@ import { refusalToSit, type Actor } from '@consult/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/src/deps.js';
 import { type Adapter, aChat, DOCTOR, newId, NOON, PATIENT } from '../db/stores.js';
-import { callActsOn } from './call-life.contract.js';
+import { callActsOn } from './call-acts.js';
 
 /** The log of a call's signals, whichever library holds the database. */
 export function signalContract(adapter: Adapter) {
