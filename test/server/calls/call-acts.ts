@@ -11,7 +11,7 @@ import {
 import type { Stores } from '../../../server/src/deps.js';
 import { DOCTOR, newId, NOON, PATIENT } from '../db/stores.js';
 
-/** Where the two sides of each call are at the broker. */
+/** The names of the two sides at the broker. */
 export const PEERS = { doctor: 'd'.repeat(32), patient: 'p'.repeat(32) };
 
 /** What people do in calls, under the rules of the service. */

@@ -90,3 +90,21 @@ it('The audit has a doctor’s look at a check once a session and half an hour, 
   await stores.close();
   rmSync(folder, { recursive: true });
 });
+
+it('Calls that live are found by the indexes of those alone, however many have been', async () => {
+  const folder = aFolder();
+  const stores = await openStores(folder);
+  await stores.close();
+  const database = new Database(join(folder, DATABASE_FILE));
+  const planOf = (where: string, ...values: unknown[]) =>
+    database
+      .prepare(`explain query plan select "id" from "calls" where "calls"."state" <> 'ended' and ${where}`)
+      .all(...values)
+      .map((step) => (step as { detail: string }).detail)
+      .join();
+  expect(planOf('"calls"."due_at" <= ? order by "calls"."due_at"', 1)).toMatch(/USING.*INDEX calls_due/);
+  expect(planOf('"calls"."chat" = ?', 1)).toMatch(/USING.*INDEX calls_alive/);
+  expect(planOf('"calls"."doctor" = ?', 'per_doctor')).toMatch(/USING.*INDEX calls_(due|alive)/);
+  database.close();
+  rmSync(folder, { recursive: true });
+});

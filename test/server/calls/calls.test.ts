@@ -1,10 +1,8 @@
 import { CALL_LIMITS, type Actor } from '@consult/core';
-import type { BrokerTicket, CallView, FeedFrame, SignalsPage } from '@consult/core/wire';
+import type { CallView, FeedFrame, SignalsPage } from '@consult/core/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ServerConfig } from '../../../server/src/deps.js';
 import { eventually } from '../../support/eventually.js';
-import { WIDE_LIMITS } from '../../support/wide-limits.js';
-import { type Api, openApi } from '../chats/api.js';
+import type { Api } from '../chats/api.js';
 import { CONTENT } from '../conclusions/sheets.js';
 import {
   as,
@@ -19,41 +17,9 @@ import {
   PARENT,
   PATIENT,
 } from '../db/stores.js';
+import { openCalls } from './call-api.js';
 
 const ofCalls = (frames: readonly FeedFrame[]) => frames.filter((frame) => frame.type === 'call');
-
-/** A database's server, and what people do in calls by its API. */
-async function openCalls(config: Partial<ServerConfig> = {}) {
-  const api = await openApi(config, { renderConclusion: async () => new Uint8Array(1) });
-  const ask = async <T>(actor: Actor, method: string, path: string, body?: unknown) => {
-    const { status, json } = await api.ask(actor, method, path, body);
-    expect([status, json.code], path).toEqual([expect.toBeOneOf([200, 201, 204]), undefined]);
-    return json as T;
-  };
-  const call = async (...asking: Parameters<typeof ask>) => (await ask<{ call: CallView }>(...asking)).call;
-  return {
-    api,
-    ask,
-    ring: (chat: string, device = newId('device'), key = newId('entryKey'), actor = DOCTOR) =>
-      call(actor, 'POST', `/chats/${chat}/calls`, { key, device }),
-    accept: (id: string, device = newId('device'), actor = PATIENT) =>
-      call(actor, 'POST', `/calls/${id}/accept`, { device }),
-    end: (id: string, actor: Actor, body: object = {}) => call(actor, 'POST', `/calls/${id}/end`, body),
-    media: (id: string, actor: Actor, device: string, flows: boolean) =>
-      call(actor, 'PUT', `/calls/${id}/media`, { device, flows }),
-    ticket: async (id: string, actor: Actor, device: string, takes?: boolean) =>
-      (await ask<{ ticket: BrokerTicket }>(actor, 'POST', `/calls/${id}/tickets`, { device, takes })).ticket,
-    view: (id: string, actor: Actor) => call(actor, 'GET', `/calls/${id}`),
-    noteOf: async (chat: string) => {
-      const { entries } = await ask<{ entries: { note?: string; duration?: number }[] }>(
-        DOCTOR,
-        'GET',
-        `/chats/${chat}/entries`,
-      );
-      return entries.flatMap(({ note, duration }) => (note?.startsWith('call') ? [[note, duration]] : []));
-    },
-  };
-}
 
 describe('A call', () => {
   let house: Awaited<ReturnType<typeof openCalls>>;
@@ -257,6 +223,37 @@ describe('A call', () => {
     expect((await house.ticket(next.id, OTHER_PATIENT, hers)).peer).not.toBe(mine.peer);
   });
 
+  it.each([
+    ['somebody hangs up', (id: string) => ({ actor: PATIENT, path: `/calls/${id}/end`, body: {} })],
+    [
+      'the consultation is over',
+      () => ({
+        actor: DOCTOR,
+        path: `/chats/${chat}/complete`,
+        body: { outcome: 'no-conclusion', reason: 'Нужен очный осмотр' },
+      }),
+    ],
+    [
+      'another doctor has it',
+      () => ({ actor: OPERATOR, path: `/chats/${chat}/doctor`, body: { doctor: OTHER_DOCTOR.person } }),
+    ],
+  ])('has nobody at the broker any more when %s', async (_, deed) => {
+    const [hers, his] = [newId('device'), newId('device')];
+    const { id } = await house.ring(chat, his);
+    await house.accept(id, hers);
+    for (const [who, device] of [
+      [PATIENT, hers],
+      [DOCTOR, his],
+    ] as const) {
+      const { peer, ticket } = await house.ticket(id, who, device);
+      api.broker.openSocket(`wss://consult.invalid/v1/broker/peerjs?id=${peer}&token=${ticket}`);
+    }
+    await eventually(() => expect(api.broker.size).toBe(2));
+    const { actor, path, body } = deed(id);
+    await house.ask(actor, 'POST', path, body);
+    expect(api.broker.size).toBe(0);
+  });
+
   it('moves to another page of the same person, and the old one is told', async () => {
     const [old, fresh] = [newId('device'), newId('device')];
     const { id } = await house.ring(chat);
@@ -307,77 +304,5 @@ describe('A call', () => {
       `/chats/${chat}/accesses`,
     );
     expect(accesses.filter(({ action }) => action.startsWith('call'))).toEqual([]);
-  });
-});
-
-describe('How much a call may be', () => {
-  it('is told of a signal: so many bytes and not one more, so many in a call', async () => {
-    const { api, ring, ask } = await openCalls({ signalBytes: 50, signalsPerCall: 2 });
-    const { id } = await ring(await api.chatOf());
-    const device = newId('device');
-    const send = (length: number) =>
-      api.said(PATIENT, 'POST', `/calls/${id}/signals`, {
-        key: newId('entryKey'),
-        device,
-        kind: 'text',
-        payload: { t: 'ы'.repeat((length - 8) / 2) },
-      });
-    expect(await send(52)).toEqual([413, 'too-large']);
-    expect(await send(50)).toEqual([201, undefined]);
-    expect(await send(48)).toEqual([201, undefined]);
-    expect(await send(48)).toEqual([409, 'quota-exceeded']);
-    await ask(DOCTOR, 'POST', `/calls/${id}/end`, {});
-    await api.close();
-  });
-
-  it('is told by the configuration: how long it rings, tries and lasts', async () => {
-    const { api, ring, accept, view, media } = await openCalls({
-      ringMs: 5_000,
-      connectMs: 3_000,
-      callMs: 9_000,
-    });
-    const chat = await api.chatOf();
-    const missed = await ring(chat);
-    expect(missed.ringsUntil).toBe(NOON + 5_000);
-    api.now = NOON + 5_000;
-    await api.tick();
-    expect((await view(missed.id, DOCTOR)).end).toBe('no-answer');
-    const [hers, his] = [newId('device'), newId('device')];
-    const long = await ring(chat, his);
-    await accept(long.id, hers);
-    await media(long.id, PATIENT, hers, true);
-    await media(long.id, DOCTOR, his, true);
-    api.now += 8_999;
-    await api.tick();
-    expect((await view(long.id, DOCTOR)).state).toBe('active');
-    api.now += 1;
-    await api.tick();
-    expect((await view(long.id, DOCTOR)).end).toBe('hang-up');
-    await api.close();
-  });
-
-  it('leaves alone what a person may write: signals have a limit of their own', async () => {
-    const { api, ring } = await openCalls({
-      limits: {
-        ...WIDE_LIMITS,
-        'writes-per-person': { uses: 3, windowMs: 4_000 },
-      },
-    });
-    const chat = await api.chatOf();
-    const { id } = await ring(chat);
-    const device = newId('device');
-    for (let n = 0; n < 10; n++)
-      expect(
-        await api.said(PATIENT, 'POST', `/calls/${id}/signals`, {
-          key: newId('entryKey'),
-          device,
-          kind: 'ice-candidate',
-          payload: { n },
-        }),
-      ).toEqual([201, undefined]);
-    expect(
-      await api.said(PATIENT, 'POST', `/chats/${chat}/entries`, { key: newId('entryKey'), text: 'Слышу' }),
-    ).toEqual([201, undefined]);
-    await api.close();
   });
 });

@@ -66,6 +66,7 @@ export async function openApi(
     },
     epoch: stores.epoch,
     bytes: server.deps.bytes,
+    broker: server.broker,
     stores,
     /** What the feed was told, oldest first. */
     announced,

@@ -1,6 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { refusalToDelete, refusalToLead, refusalToRead, refusalToWrite, type Actor } from '@consult/core';
+import {
+  refusalToDelete,
+  refusalToLead,
+  refusalToRead,
+  refusalToWrite,
+  UNTOLD_ACTIONS,
+  type Actor,
+} from '@consult/core';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/src/deps.js';
@@ -170,5 +177,12 @@ describe('the audit', () => {
       { action: 'read-marked', actor: DOCTOR.person, subject: '2' },
       { action: 'chat-moved', actor: null, role: null, session: null, code: 'missed' },
     ]);
+  });
+
+  it('has an index of exactly what the patient’s side is told of', () => {
+    const { sql } = watch.prepare("select sql from sqlite_master where name = 'audit_accesses'").get() as {
+      sql: string;
+    };
+    expect([...sql.matchAll(/'([\w-]+)'/g)].map(([, action]) => action)).toEqual(UNTOLD_ACTIONS);
   });
 });

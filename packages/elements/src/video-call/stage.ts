@@ -21,6 +21,7 @@ import {
   CallIncomingEvent,
 } from './events.js';
 import { HANDSET, HANDSET_OFF, PERSON } from './icons.js';
+import { play, soundThrough } from './play.js';
 import type { Ring } from './ring.js';
 import { stageStyles } from './stage.styles.js';
 import type { VideoCall } from './video-call.js';
@@ -84,10 +85,11 @@ export class CallStage {
     this.#phase = state.phase;
     const remote = this.#video('remote');
     if (remote) {
-      this.#play(remote, state.remote);
-      this.#sound(remote);
+      play(remote, state.remote, this.#onSilenced);
+      soundThrough(remote, this.#around.calls()?.devices.state.value.chosen.speaker);
     }
-    if (this.#video('self')) this.#play(this.#video('self')!, state.local);
+    const self = this.#video('self');
+    if (self) play(self, state.local, this.#onSilenced);
   }
 
   /** The element has left the page. Moved within it, it is drawn again. */
@@ -354,27 +356,10 @@ export class CallStage {
       this.#host.renderRoot.querySelector<HTMLElement>('.stage, .card')?.focus({ preventScroll: true });
   }
 
-  /** A stream is a property, and playing may be refused until somebody has clicked. */
-  #play(video: HTMLVideoElement, stream: MediaStream | undefined) {
-    if (video.srcObject === (stream ?? null)) return;
-    video.srcObject = stream ?? null;
-    if (video.part.contains('self')) video.muted = true;
-    if (!stream) return;
-    video.play().catch((error: DOMException) => {
-      if (error.name !== 'NotAllowedError') return; // another stream has come meanwhile
-      this.#silenced = true;
-      video.muted = true;
-      video.play().catch(() => undefined);
-      this.#host.requestUpdate();
-    });
-  }
-
-  /** Through the speaker that was chosen, where the browser lets one choose. */
-  #sound(video: HTMLVideoElement) {
-    const speaker = this.#around.calls()?.devices.state.value.chosen.speaker;
-    if (speaker === undefined || !video.setSinkId || video.sinkId === speaker) return;
-    video.setSinkId(speaker).catch(() => undefined); // it was unplugged: the system's own is used
-  }
+  #onSilenced = () => {
+    this.#silenced = true;
+    this.#host.requestUpdate();
+  };
 
   #onUnmute = () => {
     this.#silenced = false;
