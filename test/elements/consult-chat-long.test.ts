@@ -73,7 +73,8 @@ async function open(house: House, chat: ChatInHouse, staging: Parameters<typeof 
 
 /** Goes up until this entry is in sight, or to the beginning. */
 async function goUp(el: ConsultChat, seq = 1) {
-  while ((firstInSight(el) ?? Infinity) > seq) {
+  for (let step = 0; (firstInSight(el) ?? Infinity) > seq; step++) {
+    expect(step, 'the reader goes up').to.be.lessThan(1000);
     messages(el).scrollTop -= 1500;
     await new Promise(requestAnimationFrame);
   }
