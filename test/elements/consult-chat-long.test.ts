@@ -187,16 +187,17 @@ describe('<consult-chat> with a long talk', function () {
   it('keeps what is open: the actions of a message, the question before it is taken back', async () => {
     const { el } = await aLongTalk();
     await goUp(el, 800);
-    await actOn(el, 'Сообщение 810');
+    await actOn(el, 'Сообщение 811');
     messages(el).focus();
     await goUp(el);
-    expect(part(el, 'actions')!.closest('.entry')!.querySelector('.said')!.textContent).to.include('810');
+    expect(part(el, 'actions')!.closest('.entry')!.querySelector('.said')!.textContent).to.include('811');
     expect(drawn(el)).not.to.include(700);
     await goDown(el);
-    part(el, 'remove')?.click();
+    part(el, 'remove')!.click();
     await el.updateComplete;
     messages(el).focus();
-    const question = part(el, 'confirm');
+    const question = part(el, 'confirm')!;
+    expect(textOf(question)).not.to.equal('');
     await goUp(el);
     expect(part(el, 'confirm') === question, 'the question stands').to.equal(true);
   });
