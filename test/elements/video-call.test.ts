@@ -3,7 +3,8 @@ import type { CallPhase, EndReason, Sending } from '@consult/client/call';
 import type { CallEndedEvent } from '../../packages/elements/src/video-call/events.js';
 import { inScheme } from '../support/chat-page.js';
 import { part, parts, textOf, until } from '../support/fixtures.js';
-import { aPicture, aShownCall, showCall, withControls } from '../support/shown-call.js';
+import { aPicture, aShownCall } from '../support/shown-call.js';
+import { showCall, withControls } from '../support/shown-call-page.js';
 
 const REASONS: EndReason[] = [
   'hang-up',

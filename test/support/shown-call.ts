@@ -1,10 +1,6 @@
 import { createStore } from '@consult/client';
 import type { CallHandle, Calls, CallSessionState, DevicesState } from '@consult/client/call';
 import type { Side } from '@consult/core';
-import { html } from 'lit';
-import '../../packages/elements/define/video-call.js';
-import type { VideoCall } from '../../packages/elements/src/video-call/video-call.js';
-import { part, show, until, type Staging } from './fixtures.js';
 import { NOON } from './house.js';
 import { PEOPLE } from './people.js';
 
@@ -97,19 +93,6 @@ export function aShownCall(
   };
   return { calls, call, asked, tell: (more) => state.set({ ...state.value, ...more }) };
 }
-
-/** Shows it and waits until there is something to see. */
-export async function showCall(shown: ShownCall, staging: Staging = {}): Promise<VideoCall> {
-  const el = await show<VideoCall>(undefined, html`<video-call .calls=${shown.calls}></video-call>`, staging);
-  await until(() => part(el, 'incoming') ?? part(el, 'stage') ?? part(el, 'ended'), 'the call is shown');
-  return el;
-}
-
-/** Waits for the controls, which come after the stage. */
-export const withControls = async (el: VideoCall) => {
-  await until(() => part(el, 'microphone'), 'the controls');
-  return el;
-};
 
 /** A picture that moves, without a camera. */
 export function aPicture(): MediaStream {
