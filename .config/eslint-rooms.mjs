@@ -208,7 +208,9 @@ export const ROOMS = [
     files: [...SERVER_NODE_FILES.map((file) => `server/src/${file}.ts`), 'server/src/**/*-node.ts'],
     ban: serverBase,
   },
-  { files: ['server/src/main.ts', 'server/src/broker-main.ts'], ban: serverBase },
+  { files: ['server/src/main.ts'], ban: serverBase },
+  // The broker alone keeps nothing.
+  { files: ['server/src/broker-main.ts'], ban: [...serverBase, noDb] },
   // Composes the server in a page, as main does in Node.
   { files: ['server/src/page.ts'], ban: [...serverBase, noNode, noNodePackages, noDrizzle] },
   {

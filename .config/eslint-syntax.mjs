@@ -55,7 +55,7 @@ const noEnvironment = [
 export function syntaxOf({ files: [first = ''] } = { files: [] }) {
   if (first.startsWith('packages/core/')) return [...everywhere, ...noClock, noSpreadAfterOptionalChain];
   if (first.startsWith('packages/')) return [...everywhere, ...inPages, noSpreadAfterOptionalChain];
-  if (first === 'server/src/main.ts') return everywhere;
+  if (first === 'server/src/main.ts' || first === 'server/src/broker-main.ts') return everywhere;
   if (first.startsWith('server/')) return [...everywhere, ...noEnvironment];
   return first.startsWith('examples/') ? [...everywhere, ...inPages] : everywhere;
 }

@@ -66,7 +66,7 @@ describe('<video-call> rings', () => {
     const el = await showCall(aShownCall('patient', { phase: 'incoming' }));
     await until(() => document.title === 'Входящий видеозвонок');
     el.remove();
-    expect(document.title).to.equal(title);
+    await until(() => document.title === title);
   });
 });
 
@@ -195,6 +195,27 @@ describe('<video-call> goes on', () => {
     await until(() => part(el, 'stage')!.matches('.compact'));
     expect(el.hasAttribute('compact')).to.equal(true);
     await until(() => parts(el, 'control').some((one) => textOf(one) === 'Развернуть'));
+  });
+
+  it('with the last words the other one has typed, for who does not hear', async () => {
+    const shown = aShownCall('patient');
+    const el = await showCall(shown);
+    shown.tell({ captions: [{ id: 'a', own: false, text: 'Вас не слышно', at: 0 }] });
+    await until(() => textOf(part(el, 'caption')) === 'Вас не слышно');
+  });
+
+  it('on another page, and is put away there', async () => {
+    const el = await showCall(aShownCall('patient', { phase: 'elsewhere' }));
+    [...el.shadowRoot!.querySelectorAll('button')].find((one) => textOf(one) === 'Закрыть')!.click();
+    await until(() => !part(el, 'stage'));
+  });
+
+  it('ringing where the tag is moved', async () => {
+    const el = await showCall(aShownCall('patient', { phase: 'incoming' }));
+    el.parentElement!.append(el);
+    await until(
+      () => (part(el, 'incoming') as HTMLDialogElement).open && document.title === 'Входящий видеозвонок',
+    );
   });
 
   it('on another page, until it is brought here', async () => {

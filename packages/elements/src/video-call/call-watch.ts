@@ -27,6 +27,7 @@ export class CallWatch {
         else if (type === 'hello') void this.#ask();
       }),
       client.me.subscribe(() => this.#look()),
+      client.connection.subscribe(() => this.#look()),
     ];
     this.#look();
     void this.#ask();
@@ -40,7 +41,9 @@ export class CallWatch {
   }
 
   #look() {
-    if (this.#client.me.value?.role === 'doctor') this.#fetch();
+    const { connection, me } = this.#client;
+    // Where no socket can be had nobody tells of a call: what shows one asks again and again by itself.
+    if (me.value?.role === 'doctor' || connection.value.state === 'polling') this.#fetch();
   }
 
   async #ask() {

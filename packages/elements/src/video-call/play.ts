@@ -3,8 +3,9 @@
  * has clicked on the page: `onSilenced` says so.
  */
 export function play(video: HTMLVideoElement, stream: MediaStream | undefined, onSilenced: () => void): void {
-  if (video.srcObject === (stream ?? null)) return;
-  video.srcObject = stream ?? null;
+  const isSame = video.srcObject === (stream ?? null);
+  if (isSame && !(stream && video.paused && video.isConnected)) return; // what was moved stands still
+  if (!isSame) video.srcObject = stream ?? null;
   if (video.part.contains('self')) video.muted = true;
   if (!stream) return;
   video.play().catch((error: DOMException) => {

@@ -245,6 +245,19 @@ export const stageStyles = css`
     margin-block-end: calc(var(--_space) * 3);
   }
 
+  .caption {
+    grid-area: 1 / 1;
+    z-index: 2;
+    align-self: end;
+    justify-self: center;
+    max-inline-size: 80%;
+    margin-block-end: calc(var(--_space) * 12);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    border-radius: var(--_radius);
+    background: rgb(14 18 22 / 85%);
+    overflow-wrap: anywhere;
+  }
+
   .sound {
     grid-area: 1 / 1;
     z-index: 3;

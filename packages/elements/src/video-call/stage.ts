@@ -1,6 +1,6 @@
 import type { Client } from '@consult/client';
 import type { CallHandle, CallPhase, Calls, CallSessionState, EndReason } from '@consult/client/call';
-import { clockOf, fullName, shortName } from '@consult/core';
+import { clockOf, codeOf, fullName, shortName, type ErrorCode } from '@consult/core';
 import { html, nothing, type LitElement } from 'lit';
 import { actions } from '../shared/actions.styles.js';
 import { adopt } from '../shared/adopt.js';
@@ -20,7 +20,8 @@ import {
   CallEndedEvent,
   CallIncomingEvent,
 } from './events.js';
-import { HANDSET, HANDSET_OFF, PERSON } from './icons.js';
+import { HANDSET_OFF, PERSON } from './icons.js';
+import { renderIncoming } from './incoming.js';
 import { play, soundThrough } from './play.js';
 import type { Ring } from './ring.js';
 import { stageStyles } from './stage.styles.js';
@@ -55,6 +56,10 @@ export class CallStage {
   #clock?: ReturnType<typeof setInterval> | undefined;
   /** The browser does not play sound before somebody has clicked. */
   #silenced = false;
+  /** Why there was no further call. */
+  #problem?: ErrorCode | undefined;
+  /** A call elsewhere of which nothing more is to be seen here. */
+  #unwanted?: string | undefined;
 
   constructor(host: VideoCall, around: StageSurroundings) {
     this.#host = host;
@@ -81,6 +86,8 @@ export class CallStage {
     if (!call || !state) return this.#quiet();
     if (state.phase === 'incoming') this.#ring.wanted?.start();
     else this.#quiet();
+    // Browsers close a dialog that is moved, and on a second Escape.
+    if (state.phase === 'incoming' && this.#dialog?.open === false) this.#dialog.showModal();
     if (state.phase !== this.#phase) this.#enter(call, state);
     this.#phase = state.phase;
     const remote = this.#video('remote');
@@ -103,7 +110,10 @@ export class CallStage {
     const state = call.state.value;
     switch (state.phase) {
       case 'incoming':
-        return this.#renderIncoming(call, state);
+        return renderIncoming(call, this.#text, {
+          problem: this.#renderProblem(state.problem),
+          onAccept: (audioOnly) => this.#accept(call, audioOnly),
+        });
       case 'ended':
         return this.#renderEnded(call, state, state.end ?? 'failed');
       case 'elsewhere':
@@ -111,39 +121,6 @@ export class CallStage {
       default:
         return this.#renderStage(call, state);
     }
-  }
-
-  #renderIncoming(call: CallHandle, { call: view, problem }: CallSessionState) {
-    const text = this.#text;
-    return html`<dialog
-      class="incoming"
-      part="incoming"
-      lang=${text.lang}
-      aria-labelledby="incoming"
-      aria-describedby="caller"
-      tabindex="-1"
-      @cancel=${(event: Event) => event.preventDefault()}
-    >
-      <div class="who" aria-hidden="true">${icon(PERSON)}</div>
-      <h2 id="incoming">${text.term('incoming')}</h2>
-      <p id="caller" part="caller" class="caller">
-        <bdi>${plain(fullName(view.doctor.name))}</bdi>
-        <span>${plain(view.doctor.specialty)}</span>
-      </p>
-      <p class="hint">${text.term('cameraHint')}</p>
-      ${this.#renderProblem(problem)}
-      <div class="answers">
-        <button type="button" class="round negative" part="decline" @click=${() => void call.end()}>
-          <span class="disc">${icon(HANDSET_OFF)}</span>${text.term('decline')}
-        </button>
-        <button type="button" class="round positive" part="accept" @click=${() => this.#accept(call, false)}>
-          <span class="disc">${icon(HANDSET)}</span>${text.term('accept')}
-        </button>
-      </div>
-      <button type="button" class="link" part="accept-audio" @click=${() => this.#accept(call, true)}>
-        ${text.term('acceptAudio')}
-      </button>
-    </dialog>`;
   }
 
   #renderStage(call: CallHandle, state: CallSessionState) {
@@ -176,10 +153,10 @@ export class CallStage {
               <p class="why">${this.#whyNoPicture(state, other)}</p>
             </div>`
       }
-      ${this.#renderStatus(call, state)}
+      ${this.#renderStatus(call, state)} ${this.#renderCaption(state)}
       ${theirs && !theirs.audio && phase === 'active' ? html`<p class="muted-note">${text.term('theirSoundOff')}</p>` : nothing}
       ${this.#silenced ? html`<button type="button" class="button main sound" part="sound" @click=${this.#onUnmute}>${text.term('unmute')}</button>` : nothing}
-      ${this.#renderProblem(state.problem)}
+      ${this.#renderProblem(this.#problem ?? state.problem)}
       ${this.#controls.wanted?.render(call, state) ?? this.#renderHangUp(call, state)}
     </div>`;
   }
@@ -218,6 +195,7 @@ export class CallStage {
 
   #renderElsewhere(call: CallHandle) {
     const text = this.#text;
+    if (this.#unwanted === call.id) return nothing;
     return html`<div
       class="card"
       part="stage"
@@ -232,7 +210,9 @@ export class CallStage {
         <button type="button" class="button main" @click=${() => void call.take()}>
           ${text.term('take')}
         </button>
-        <button type="button" class="button" @click=${() => call.dismiss()}>${text.term('close')}</button>
+        <button type="button" class="button" @click=${() => this.#putAway(call)}>
+          ${text.term('close')}
+        </button>
       </div>
     </div>`;
   }
@@ -273,7 +253,7 @@ export class CallStage {
 
   #next(call: CallHandle, reason: EndReason): ['again' | 'check' | 'toChat', () => void] {
     const { chatId } = call;
-    if (call.side === 'doctor' && reason !== 'hang-up' && reason !== 'cancelled')
+    if (call.side === 'doctor' && !['hang-up', 'cancelled', 'declined'].includes(reason))
       return ['again', () => void this.#callAgain(call)];
     const tell = (event: Event) => () => {
       call.dismiss();
@@ -281,6 +261,19 @@ export class CallStage {
     };
     if (reason === 'failed') return ['check', tell(new CallCheckEvent(chatId))];
     return ['toChat', tell(new CallChatEvent(chatId))];
+  }
+
+  /** What the other one has typed last: whoever does not hear must not miss it. */
+  #renderCaption({ captions }: CallSessionState) {
+    const last = captions.findLast(({ own }) => !own);
+    return html`<p
+      part="caption"
+      class="caption"
+      role="status"
+      dir="auto"
+      ?hidden=${!last}
+      .textContent=${last?.text ?? ''}
+    ></p>`;
   }
 
   #renderProblem(code: CallSessionState['problem']) {
@@ -315,12 +308,21 @@ export class CallStage {
     if (this.#host.dispatchEvent(new CallAcceptEvent(call.id, call.chatId))) void call.accept({ audioOnly });
   }
 
-  async #callAgain(call: CallHandle) {
-    call.dismiss();
-    await this.#around
-      .calls()
-      ?.ring(call.chatId)
-      .catch(() => undefined); // the desk says why it cannot be
+  /** The person need not be told for ever that the talk goes on elsewhere. */
+  #putAway(call: CallHandle) {
+    this.#unwanted = call.id;
+    this.#host.requestUpdate();
+  }
+
+  /** A new call takes the place of this one; where it cannot be, this one says why. */
+  async #callAgain({ chatId }: CallHandle) {
+    this.#problem = undefined;
+    try {
+      await this.#around.calls()?.ring(chatId);
+    } catch (error) {
+      this.#problem = codeOf(error);
+      this.#host.requestUpdate();
+    }
   }
 
   #begin(call: CallHandle | undefined) {
@@ -328,6 +330,7 @@ export class CallStage {
     clearInterval(this.#clock);
     this.#clock = undefined;
     this.#call = call;
+    this.#problem = undefined;
     this.#phase = undefined;
     this.#connected = false;
     this.#silenced = false;
@@ -343,7 +346,6 @@ export class CallStage {
   #enter(call: CallHandle, { phase, end }: CallSessionState) {
     const { id, chatId } = call;
     if (phase === 'incoming') {
-      this.#dialog?.showModal();
       this.#dialog?.focus(); // not one of the answers: somebody who types must not answer by accident
       this.#host.dispatchEvent(new CallIncomingEvent(id, chatId));
     } else if (phase === 'active' && !this.#connected) {

@@ -44,6 +44,8 @@ import { styles } from './video-call.styles.js';
  * @csspart problem - Why something did not work just now.
  * @csspart ended - What is shown when the call is over.
  * @csspart next - The one thing to do then.
+ * @csspart close - The button that takes away what is over.
+ * @csspart caption - What the other person has typed last.
  * @csspart tools - The panel of devices, code and text.
  * @csspart device - A choice of a device.
  * @csspart code - The spoken code.
@@ -100,7 +102,8 @@ export class VideoCall extends LitElement {
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#stage.value?.leave();
+    // One task later: a tag that is moved within the page goes on.
+    setTimeout(() => this.isConnected || this.#stage.value?.leave());
   }
 
   /** The call that is shown, if there is one. */
