@@ -35,6 +35,7 @@ const callsOf = (house: House, who: Parameters<House['clientOf']>[0]) => {
 };
 
 const called: Director = async (house) => {
+  installBroker(house.server.broker); // the patient's page connects while it rings
   const chat = await house.aChat();
   await ring(house, chat);
   return { client: house.clientOf(chat.speaker) };
@@ -48,6 +49,7 @@ export const IncomingLongNames: Story = {
   play: shows('[part=incoming]'),
   loaders: [
     scene(async (house) => {
+      installBroker(house.server.broker);
       await house.register(LONG_NAMED.patient);
       await house.register(LONG_NAMED.doctor);
       const chat = await house.aChat({ patient: LONG_NAMED.patient, doctor: LONG_NAMED.doctor });
