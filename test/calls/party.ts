@@ -66,7 +66,7 @@ export async function openParty(browser: Browser, clinic: Clinic, who: Who): Pro
     state,
     look,
     left: () => ask('left'),
-    async untilState(what, patience = 15_000) {
+    async untilState(what, patience = 40_000) {
       const wanted = Object.entries(what);
       let last: Told | undefined;
       await until(async () => {
@@ -76,7 +76,7 @@ export async function openParty(browser: Browser, clinic: Clinic, who: Who): Pro
         throw new Error(`${who}: not ${JSON.stringify(what)} but ${JSON.stringify(last)}`);
       });
     },
-    async untilSees(patience = 15_000) {
+    async untilSees(patience = 40_000) {
       const before = await look();
       let last = before;
       await until(async () => {
@@ -87,7 +87,7 @@ export async function openParty(browser: Browser, clinic: Clinic, who: Who): Pro
         throw new Error(`${who} sees nothing: ${JSON.stringify(last)}, ${JSON.stringify(await state())}`);
       });
     },
-    async recovered(since, patience = 20_000) {
+    async recovered(since, patience = 50_000) {
       const moves = async () => {
         const at = await ask('movesSince');
         if (at === undefined) return undefined;

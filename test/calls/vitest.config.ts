@@ -10,8 +10,9 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/calls/**/*.test.ts'],
     env: { CONSULT_CALLS: mode === 'full' ? 'full' : 'short' },
-    testTimeout: mode === 'full' ? 600_000 : 60_000,
-    hookTimeout: 60_000,
+    testTimeout: mode === 'full' ? 600_000 : 180_000,
+    hookTimeout: 120_000,
+    retry: 1, // two browsers, a TURN server and a network of processes on a busy machine; what was repeated is reported
     maxWorkers: 2, // they wait for networks more than they compute
   },
 }));
