@@ -142,7 +142,7 @@ const checks = [
     path: await difference(
       'call-shown',
       `${patient} ${call} ${hands}`,
-      `${patient} ${call} ${hands} ${part('video-call/stage')} ${part('video-call/controls')} ${ofClient('call')}`,
+      `${patient} ${call} ${hands} ${part('video-call/stage')} ${part('video-call/controls')} ${ofClient('call')} ${ofClient('call/ongoing-call')}`,
     ),
     limit: '20 kB',
   },

@@ -12,7 +12,6 @@ export default defineConfig(({ mode }) => ({
     env: { CONSULT_CALLS: mode === 'full' ? 'full' : 'short' },
     testTimeout: mode === 'full' ? 600_000 : 180_000,
     hookTimeout: 120_000,
-    retry: 1, // two browsers, a TURN server and a network of processes on a busy machine; what was repeated is reported
     maxWorkers: 2, // they wait for networks more than they compute
   },
 }));

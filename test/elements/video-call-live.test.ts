@@ -72,6 +72,14 @@ describe('A video call between two pages', function () {
     expect(house.server.broker.size).to.equal(0);
   });
 
+  it('is not to be begun on a page that would not show it', async () => {
+    const house = await aHouseWithCalls();
+    const { desk, doctor } = await twoPages(house, await house.aChat());
+    await until(() => part(desk, 'call'), 'the desk may ring');
+    doctor.remove();
+    await until(() => !part(desk, 'call'), 'it may no more');
+  });
+
   it('is declined in words', async () => {
     const house = await aHouseWithCalls();
     const { desk, doctor, patient } = await rang(house);

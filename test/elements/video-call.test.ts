@@ -187,6 +187,61 @@ describe('<video-call> goes on', () => {
     expect((part(el, 'self') as HTMLVideoElement).muted).to.equal(true);
   });
 
+  it('over the whole page, where the keyboard does not leave it; Escape makes it small and ends nothing', async () => {
+    const shown = aShownCall('patient');
+    const el = await withControls(await showCall(shown));
+    const stage = part(el, 'stage') as HTMLDialogElement;
+    expect(stage.matches(':modal')).to.equal(true);
+    expect(el.shadowRoot!.activeElement).to.equal(stage);
+    stage.dispatchEvent(new Event('cancel', { cancelable: true }));
+    await until(() => stage.matches('.compact') && stage.open && !stage.matches(':modal'));
+    el.compact = false;
+    await until(() => stage.matches(':modal'));
+    expect(shown.asked).to.deep.equal([]);
+  });
+
+  it('where it is moved, open as it was', async () => {
+    const el = await withControls(await showCall(aShownCall('patient')));
+    el.parentElement!.append(el);
+    await until(() => (part(el, 'stage') as HTMLDialogElement).matches(':modal'));
+  });
+
+  it('and is opened again where the browser has closed it', async () => {
+    const el = await showCall(aShownCall('patient', { phase: 'incoming' }));
+    (part(el, 'incoming') as HTMLDialogElement).close();
+    await until(() => (part(el, 'incoming') as HTMLDialogElement).matches(':modal'));
+  });
+
+  it('without taking the focus from somebody who writes, where it is small', async () => {
+    const field = document.body.appendChild(document.createElement('input'));
+    field.focus();
+    const shown = aShownCall('patient');
+    const el = await showCall(shown, {}, true);
+    expect((part(el, 'stage') as HTMLDialogElement).open).to.equal(true);
+    expect(document.activeElement).to.equal(field);
+    field.remove();
+  });
+
+  it('with devices that come and go, also after it was away', async () => {
+    const shown = aShownCall('patient', {}, { cameras: [{ id: 'a', label: 'Одна' }] });
+    const el = await withControls(await showCall(shown));
+    const { parentElement } = el;
+    const openTools = async () => {
+      parts(el, 'control')
+        .find((one) => textOf(one) === 'Ещё')!
+        .click();
+      await until(() => part(el, 'tools'));
+    };
+    await openTools();
+    el.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    parentElement!.append(el);
+    await withControls(el);
+    await openTools();
+    shown.plug({ cameras: ['a', 'b'].map((id) => ({ id, label: id })) });
+    await until(() => part(el, 'device'));
+  });
+
   it('small while one reads the chat', async () => {
     const el = await withControls(await showCall(aShownCall('patient')));
     parts(el, 'control')
@@ -214,7 +269,9 @@ describe('<video-call> goes on', () => {
     const el = await showCall(aShownCall('patient', { phase: 'incoming' }));
     el.parentElement!.append(el);
     await until(
-      () => (part(el, 'incoming') as HTMLDialogElement).open && document.title === 'Входящий видеозвонок',
+      () =>
+        (part(el, 'incoming') as HTMLDialogElement).matches(':modal') &&
+        document.title === 'Входящий видеозвонок',
     );
   });
 
@@ -279,6 +336,17 @@ describe('<video-call> is over', () => {
     expect(await follow('patient', 'hang-up')).to.deep.equal(['consult-call-chat']);
     expect(await follow('patient', 'failed')).to.deep.equal(['consult-call-check']);
     expect(await follow('doctor', 'no-answer')).to.deep.equal(['ring']);
+  });
+});
+
+describe('<video-call> after a call', () => {
+  it('says why there is no further one', async () => {
+    const shown = aShownCall('doctor', { phase: 'ended', end: 'no-answer' });
+    shown.refuse('chat-finished');
+    const el = await showCall(shown);
+    part(el, 'next')!.click();
+    await until(() => textOf(part(el, 'problem')).includes('Консультация завершена'));
+    expect(part(el, 'ended')).to.exist;
   });
 });
 

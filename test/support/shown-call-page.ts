@@ -5,8 +5,16 @@ import { part, show, until, type Staging } from './fixtures.js';
 import type { ShownCall } from './shown-call.js';
 
 /** Shows it and waits until there is something to see. */
-export async function showCall(shown: ShownCall, staging: Staging = {}): Promise<VideoCall> {
-  const el = await show<VideoCall>(undefined, html`<video-call .calls=${shown.calls}></video-call>`, staging);
+export async function showCall(
+  shown: ShownCall,
+  staging: Staging = {},
+  compact: boolean = false,
+): Promise<VideoCall> {
+  const el = await show<VideoCall>(
+    undefined,
+    html`<video-call .calls=${shown.calls} ?compact=${compact}></video-call>`,
+    staging,
+  );
   await until(() => part(el, 'incoming') ?? part(el, 'stage') ?? part(el, 'ended'), 'the call is shown');
   return el;
 }

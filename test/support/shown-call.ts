@@ -1,6 +1,6 @@
 import { createStore } from '@consult/client';
 import type { CallHandle, Calls, CallSessionState, DevicesState } from '@consult/client/call';
-import type { Side } from '@consult/core';
+import { ConsultError, type ErrorCode, type Side } from '@consult/core';
 import { NOON } from './house.js';
 import { PEOPLE } from './people.js';
 
@@ -9,6 +9,10 @@ export interface ShownCall {
   readonly calls: Calls;
   readonly call: CallHandle;
   readonly asked: string[];
+  /** Devices come or go. */
+  plug(change: Partial<DevicesState>): void;
+  /** No further call can be made, for this reason. */
+  refuse(code: ErrorCode): void;
   /** The client tells something new. */
   tell(change: Partial<CallSessionState>): void;
 }
@@ -54,6 +58,8 @@ export function aShownCall(
   devices: Partial<DevicesState> = {},
 ): ShownCall {
   const asked: string[] = [];
+  let refusal: ErrorCode | undefined;
+  const known = createStore<DevicesState>({ ...NO_DEVICES, ...devices });
   const state = createStore<CallSessionState>(aCallState(side, change));
   const current = createStore<CallHandle | undefined>(undefined);
   const note =
@@ -86,12 +92,20 @@ export function aShownCall(
     current,
     ring: async (chatId) => {
       asked.push(`ring ${chatId}`);
+      if (refusal) throw new ConsultError(refusal);
       return call;
     },
-    devices: { state: createStore({ ...NO_DEVICES, ...devices }), choose: note('choose') },
+    devices: { state: known, choose: note('choose') },
     close: () => void asked.push('close'),
   };
-  return { calls, call, asked, tell: (more) => state.set({ ...state.value, ...more }) };
+  return {
+    calls,
+    call,
+    asked,
+    plug: (more) => known.set({ ...known.value, ...more }),
+    refuse: (code) => (refusal = code),
+    tell: (more) => state.set({ ...state.value, ...more }),
+  };
 }
 
 /** A picture that moves, without a camera. */

@@ -1,4 +1,4 @@
-export type { CheckFinding, CheckState } from './call/contracts.js';
+export type { CheckFinding, CheckState } from './check/contracts.js';
 export { agentOf, type Agent } from './check/agent.js';
 export { openCheck, type CheckHandle, type CheckOptions } from './check/check.js';
 export type { Capture, CheckPorts } from './check/ports.js';

@@ -1,4 +1,5 @@
 import type { ProbeCause } from '@consult/core';
+import { causeOfRefusal } from '../refused-capture.js';
 import type { TrackKind } from './contracts.js';
 import type { Media } from './surroundings.js';
 
@@ -27,7 +28,7 @@ export async function askMedia(
       stream.getTracks().map((track) => [track.kind as TrackKind, track]), // one of each
     );
   } catch (error) {
-    if (kinds.length === 1) return { [kinds[0]!]: causeOf(error) };
+    if (kinds.length === 1) return { [kinds[0]!]: causeOfRefusal(error as DOMException) };
     const asked: Asked = {};
     for (const kind of kinds) Object.assign(asked, await askMedia(media, [kind], chosen));
     return asked;
@@ -38,20 +39,4 @@ function constraintsOf(kinds: readonly TrackKind[], chosen: Partial<Record<Track
   const wish = (kind: TrackKind, shape: MediaTrackConstraints) =>
     kinds.includes(kind) && { ...shape, ...(chosen[kind] && { deviceId: { ideal: chosen[kind] } }) };
   return { audio: wish('audio', SOUND), video: wish('video', PICTURE) };
-}
-
-/** Why a browser gives no camera or microphone, in our words (W3C Media Capture §10.2). */
-export function causeOf(error: unknown): ProbeCause {
-  const { name, message } = Object(error) as { name?: unknown; message?: unknown };
-  switch (name) {
-    case 'NotAllowedError':
-    case 'SecurityError':
-      // Chrome's own words, in English whatever the language; others do not tell.
-      return /by system/i.test(String(message)) ? 'denied-by-system' : 'denied-by-person';
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return 'device-missing';
-    default:
-      return 'device-busy'; // NotReadableError, AbortError: it is there and cannot be had
-  }
 }

@@ -1,4 +1,4 @@
-import type { CallEnd, CallState, ErrorCode, ProbeCause, ProbeFinding, Readiness, Side } from '@consult/core';
+import type { CallEnd, CallState, ErrorCode, ProbeCause, Side } from '@consult/core';
 import type { BrokerTicket, CallView, SignalKind, SignalView } from '@consult/core/wire';
 import type { Readable } from '../store.js';
 
@@ -207,20 +207,5 @@ export interface PeerLinkOptions {
 
 /** Opens a link: `import('./peer-link.js')`, loaded only when a call is possible. */
 export type OpenPeerLink = (options: PeerLinkOptions) => PeerLink;
-
-/** What a check has found out so far. */
-export interface CheckState {
-  readonly running: boolean;
-  /** The probe under way. */
-  readonly current?: ProbeFinding['probe'] | undefined;
-  readonly findings: readonly CheckFinding[];
-  readonly readiness: Readiness;
-}
-
-/** A finding with what shows it, for the page only: nothing of it leaves the browser. */
-export interface CheckFinding extends ProbeFinding {
-  /** E.g. «640×480, 30 к/с»: figures and codes, no words. */
-  readonly evidence?: string | undefined;
-}
 
 export type { CallEnd, CallState };

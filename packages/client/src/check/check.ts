@@ -1,6 +1,6 @@
 import { PROBES, readinessOf, type Probe } from '@consult/core';
 import { createAsker } from '../asker.js';
-import type { CheckFinding, CheckState } from '../call/contracts.js';
+import type { CheckFinding, CheckState } from './contracts.js';
 import type { Client } from '../contracts.js';
 import { createStore, type Readable } from '../store.js';
 import { TUNING } from '../tuning.js';

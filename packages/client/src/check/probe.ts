@@ -1,5 +1,5 @@
 import type { Probe, ProbeCause, ProbeResult } from '@consult/core';
-import type { CheckFinding } from '../call/contracts.js';
+import type { CheckFinding } from './contracts.js';
 import type { Client } from '../contracts.js';
 import type { CapturedDevices } from './captured.js';
 import type { CheckPorts } from './ports.js';

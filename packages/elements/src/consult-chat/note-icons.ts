@@ -1,6 +1,7 @@
 import type { NoteCode } from '@consult/core';
+import { CAMERA, CAMERA_OFF } from '../shared/call-icons.js';
 import { ALERT } from '../shared/later-icons.js';
-import { ASSIGNED, CALLED_OFF, CAMERA_OFF, CLOCK, DONE, CAMERA } from './later-icons.js';
+import { ASSIGNED, CALLED_OFF, CLOCK, DONE } from './later-icons.js';
 
 const NOTE_ICONS: Record<NoteCode, string> = {
   'doctor-assigned': ASSIGNED,

@@ -2,6 +2,7 @@ import type { Client, DeskState } from '@consult/client';
 import type { CallHandle, Calls } from '@consult/client/call';
 import { codeOf, refusalToRing, type ErrorCode } from '@consult/core';
 import { html, nothing, type LitElement } from 'lit';
+import { CAMERA } from '../shared/call-icons.js';
 import { holdCalls, type CallsHold } from '../shared/calls-of.js';
 import { icon } from '../shared/icons.js';
 import { ALERT } from '../shared/later-icons.js';
@@ -11,10 +12,6 @@ import { callingRu } from '../text/calling-ru.js';
 import type { DeskWords } from '../text/desk-ru.js';
 
 type Chat = NonNullable<DeskState['chat']>;
-
-// Path from lucide-static 1.62.0 (ISC): a film camera.
-const CAMERA =
-  'm16 13 5.223 3.482a.5.5 0 0 0 .777-.416V7.87a.5.5 0 0 0-.752-.432L16 10.5M4 6h10a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2z';
 
 /** What the calling needs of the desk around it. */
 export interface CallingSurroundings {
@@ -51,9 +48,9 @@ export class Calling {
     });
   }
 
-  /** Nothing where nobody may be called now. */
+  /** Nothing where nobody may be called now, or where the page has no `<video-call>` to see them in. */
   render(chat: Chat) {
-    if (refusalToRing(chat, chat)) return nothing;
+    if (!this.#hold?.shown.value || refusalToRing(chat, chat)) return nothing;
     const { said } = this.#words;
     const call = this.#call;
     const mine = call?.chatId === chat.id ? call.state.value : undefined;
@@ -103,7 +100,8 @@ export class Calling {
     this.#client = client;
     this.#letGo();
     if (!client) return;
-    const hold = (this.#hold = holdCalls(client));
+    const hold = (this.#hold = holdCalls(client, false));
+    this.#stops = [hold.shown.subscribe(() => this.#host.requestUpdate())];
     hold.calls.then(
       (calls) => this.#hold === hold && this.#watch(calls),
       () => undefined, // without what calls there is no button to press; the desk says what is missing
@@ -118,7 +116,7 @@ export class Calling {
       ofCall = calls.current.value?.state.subscribe(() => this.#host.requestUpdate());
       this.#host.requestUpdate();
     };
-    this.#stops = [calls.current.subscribe(look), () => ofCall?.()];
+    this.#stops.push(calls.current.subscribe(look), () => ofCall?.());
     look();
   }
 

@@ -1,22 +1,15 @@
 import type { DeskHandle, DeskState, PatientReadiness } from '@consult/client';
-import { isFinished, type Readiness } from '@consult/core';
+import { isFinished } from '@consult/core';
 import { html, nothing, type LitElement } from 'lit';
 import { adopt } from '../shared/adopt.js';
 import { icon } from '../shared/icons.js';
 import type { LocalizeController } from '../shared/localize.js';
 import { PartWords } from '../shared/part-words.js';
+import { READINESS_SHAPES } from '../shared/state-icons.js';
 import { StoreController } from '../shared/store-controller.js';
 import type { DeskWords } from '../text/desk-ru.js';
 import { readinessRu } from '../text/readiness-ru.js';
 import { styles } from './readiness.styles.js';
-
-// Paths from lucide-static 1.62.0 (ISC): a shape for each word, since colour alone says nothing.
-const SHAPES: Record<Readiness, string> = {
-  ready: 'M20 6 9 17l-5-5',
-  limited: 'm21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01',
-  'not-ready': 'M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM15 9l-6 6M9 9l6 6',
-  unknown: 'M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM8 12h8',
-};
 
 /** Tells the doctor before a call whether the patient's devices and line are ready for it. */
 export class ReadinessLine {
@@ -41,7 +34,6 @@ export class ReadinessLine {
     );
     this.#state = new StoreController(host, () => desk()?.readiness);
     adopt(host, styles);
-    this.#state.hostConnected(); // the host was connected long before
   }
 
   /** Nothing while it is not known, and once there is nobody to call. */
@@ -50,7 +42,7 @@ export class ReadinessLine {
     if (!state || state.status !== 'ready' || isFinished(chat)) return nothing;
     const { readiness, checkedAt } = state;
     return html`<p part="readiness" class="readiness ${readiness}" role="status">
-      ${icon(SHAPES[readiness])}
+      ${icon(READINESS_SHAPES[readiness])}
       <span>${checkedAt === null ? this.#words.said.unknown() : this.#sayChecked(state, checkedAt)}</span>
     </p>`;
   }

@@ -9,17 +9,15 @@ import { icon } from '../shared/icons.js';
 import { LaterController } from '../shared/later-controller.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { StoreController } from '../shared/store-controller.js';
-import { checkRu, type CheckWords } from '../text/check-ru.js';
+import { checkRu } from '../text/check-ru.js';
 import { styles } from './device-check.styles.js';
 import { CheckFinishedEvent } from './events.js';
-import { ATTENTION, BROKEN, FINE, UNKNOWN } from './icons.js';
+import { READINESS_SHAPES } from '../shared/state-icons.js';
 import { renderItem } from './item-view.js';
 import { itemsOf, probesAgain, type Item } from './items.js';
 import { LevelBar } from './level-bar.js';
 
 const words = createWords(checkRu, async () => (await import('../text/check-en.js')).checkEn);
-
-const SHAPES = { ready: FINE, limited: ATTENTION, 'not-ready': BROKEN, unknown: UNKNOWN };
 
 /**
  * Looks before a call whether it will work: permissions, camera, microphone, speaker, browser and line, as the manual's
@@ -112,13 +110,13 @@ export class DeviceCheck extends LitElement {
     const state = this.#state.value;
     const begun = state && (state.running || state.findings.length > 0);
     return html`<section class="check" lang=${this.#text.lang} aria-labelledby="title">
-      <h2 id="title">${this.#said.title}</h2>
+      <h2 id="title">${this.#text.said.title}</h2>
       ${begun ? [this.#renderHead(state), this.#renderPreview(state), this.#renderItems(state)] : this.#renderIntro()}
     </section>`;
   }
 
   #renderIntro() {
-    const said = this.#said;
+    const said = this.#text.said;
     return html`<div part="intro" class="intro">
       <p>${said.intro}</p>
       <button
@@ -135,9 +133,9 @@ export class DeviceCheck extends LitElement {
   }
 
   #renderHead({ running, current, readiness }: CheckState) {
-    const said = this.#said;
+    const said = this.#text.said;
     return html`<div part="summary" class="summary ${running ? 'running' : readiness}" tabindex="-1">
-        ${running ? nothing : icon(SHAPES[readiness])}
+        ${running ? nothing : icon(READINESS_SHAPES[readiness])}
         <div role="status">
           ${
             running
@@ -163,15 +161,17 @@ export class DeviceCheck extends LitElement {
 
   /** What the person can do while something is looked at. */
   #hintFor(probe: Probe | undefined): string {
-    if (probe === 'sound') return this.#said.speak;
-    return probe === 'camera-permission' || probe === 'microphone-permission' ? this.#said.answerBrowser : '';
+    if (probe === 'sound') return this.#text.said.speak;
+    return probe === 'camera-permission' || probe === 'microphone-permission'
+      ? this.#text.said.answerBrowser
+      : '';
   }
 
   #renderPreview({ running, findings }: CheckState) {
     const stream = this.#preview.value;
     const hears = this._on && findings.some(({ probe, result }) => probe === 'microphone' && result === 'ok');
     if (!stream && !hears) return nothing;
-    const said = this.#said;
+    const said = this.#text.said;
     return html`<div part="preview" class="preview">
       ${
         stream
@@ -203,7 +203,7 @@ export class DeviceCheck extends LitElement {
     return html`<ol part="items" class="items">
       ${itemsOf(state).map((view) =>
         renderItem(view, {
-          said: this.#said,
+          said: this.#text.said,
           agent: this.#handle?.agent,
           busy: state.running,
           more: view.item === 'devices' ? this.#renderSpeaker(state) : nothing,
@@ -215,7 +215,7 @@ export class DeviceCheck extends LitElement {
 
   #renderSpeaker({ findings }: CheckState) {
     if (!findings.some(({ probe }) => probe === 'speaker')) return nothing;
-    const said = this.#said;
+    const said = this.#text.said;
     return html`<div part="speaker" class="speaker" role="group" aria-label=${said.probes.speaker}>
       <p role="status">
         ${this._notPlayed ? said.notPlayed : this._asksAboutTone ? said.heardText : said.speakerText}
@@ -238,10 +238,6 @@ export class DeviceCheck extends LitElement {
 
   get #handle(): CheckHandle | undefined {
     return this.check ?? this.#own.value;
-  }
-
-  get #said(): CheckWords {
-    return (this.#text.lang === 'en' && words.en) || words.ru;
   }
 
   #onTurnOff = () => {

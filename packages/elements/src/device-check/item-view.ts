@@ -3,7 +3,7 @@ import type { ProbeCause } from '@consult/core';
 import { html, nothing } from 'lit';
 import { icon } from '../shared/icons.js';
 import type { CheckWords } from '../text/check-ru.js';
-import { ATTENTION, BROKEN, FINE, UNDER_WAY, UNKNOWN } from './icons.js';
+import { ATTENTION, BROKEN, FINE, UNDER_WAY, UNKNOWN } from '../shared/state-icons.js';
 import type { ItemState, ItemView } from './items.js';
 
 /** A shape for each state: colour alone says nothing. */

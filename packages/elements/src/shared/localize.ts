@@ -84,19 +84,19 @@ export class LocalizeController<T extends CommonWords, All extends T = T> {
 
   /** A phrase of the element's vocabulary. */
   term<K extends PhraseKey<T>>(key: K, ...gaps: Gaps<T[K]>): string {
-    const phrase = this.#spoken[key] as string | ((...gaps: unknown[]) => string);
+    const phrase = this.said[key] as string | ((...gaps: unknown[]) => string);
     return typeof phrase === 'string' ? phrase : phrase(...gaps);
   }
 
   /** What happened and what to do next. */
   error(code: ErrorCode): string {
-    return sentences[this.lang]?.[code] ?? this.#spoken.trouble;
+    return sentences[this.lang]?.[code] ?? this.said.trouble;
   }
 
   /** What the system says in the log of a chat. */
   note({ note, person, reason, duration }: Pick<Note, 'note' | 'person' | 'reason' | 'duration'>): string {
     const name = person ? plain(`${person.name.family} ${person.name.given}`) : '';
-    return this.#spoken.notes[note](name, reason ?? '', clockOf(duration ?? 0));
+    return this.said.notes[note](name, reason ?? '', clockOf(duration ?? 0));
   }
 
   /** «14:30», Moscow time. */
@@ -124,11 +124,12 @@ export class LocalizeController<T extends CommonWords, All extends T = T> {
     return shortMoment(this.lang, this.#dates, at, now);
   }
 
-  get #spoken(): T {
+  /** All the words of the language spoken now, those in tables too. */
+  get said(): T {
     return (this.lang === 'en' && this.#words.en) || this.#words.ru;
   }
 
   get #dates(): DateWords {
-    return this.#spoken.dates;
+    return this.said.dates;
   }
 }

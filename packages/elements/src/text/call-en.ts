@@ -36,6 +36,7 @@ export const callEn: CallWords = {
   causes: {
     'denied-by-person': 'access is blocked in the browser',
     'denied-by-system': 'access is blocked in the system settings',
+    'not-asked-yet': 'the browser’s question was left unanswered',
     'device-missing': 'no device was found',
     'device-busy': 'another program uses it',
     'policy-of-host': 'this page forbids it',

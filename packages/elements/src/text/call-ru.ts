@@ -33,6 +33,7 @@ const ends: Record<'patient' | 'doctor', Record<EndReason, readonly [title: stri
 const causes: Partial<Record<ProbeCause, string>> = {
   'denied-by-person': 'доступ запрещён в браузере',
   'denied-by-system': 'доступ запрещён в настройках системы',
+  'not-asked-yet': 'вопрос браузера о доступе остался без ответа',
   'device-missing': 'устройство не найдено',
   'device-busy': 'занято другой программой',
   'policy-of-host': 'запрещено этой страницей',

@@ -58,7 +58,7 @@ export class CallWatch {
 
   #fetch() {
     if (this.#hold || this.#closed) return;
-    const hold = (this.#hold = holdCalls(this.#client));
+    const hold = (this.#hold = holdCalls(this.#client, true));
     hold.calls.then(
       (calls) => this.#closed || this.#onCalls(calls),
       () => {

@@ -1,21 +1,10 @@
 import type { CallHandle, Calls, CallSessionState, Sending } from '@consult/client/call';
 import { html, nothing } from 'lit';
+import { CAMERA, CAMERA_OFF } from '../shared/call-icons.js';
 import { icon } from '../shared/icons.js';
 import { OnDemand } from '../shared/on-demand.js';
-import type { CallWords } from '../text/call-ru.js';
-import {
-  CAMERA,
-  CAMERA_OFF,
-  GROW,
-  HANDSET_OFF,
-  MICROPHONE,
-  MICROPHONE_OFF,
-  MORE,
-  SCREEN,
-  SHRINK,
-} from './icons.js';
+import { GROW, HANDSET_OFF, MICROPHONE, MICROPHONE_OFF, MORE, SCREEN, SHRINK } from './icons.js';
 import type { CallText } from './stage.js';
-import { saidIn } from './stage.js';
 import type { CallTools } from './tools.js';
 import type { VideoCall } from './video-call.js';
 
@@ -153,11 +142,7 @@ export class CallControls {
   #how({ state, cause }: Sending): string {
     const { text } = this.#around;
     if (state !== 'failed') return text.term(state);
-    return text.term('failed', (cause && this.#said.causes[cause]) ?? text.term('unknownCause'));
-  }
-
-  get #said(): CallWords {
-    return saidIn(this.#around.text);
+    return text.term('failed', (cause && text.said.causes[cause]) ?? text.term('unknownCause'));
   }
 
   #toggleTools() {

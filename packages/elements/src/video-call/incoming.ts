@@ -2,19 +2,14 @@ import type { CallHandle } from '@consult/client/call';
 import { fullName } from '@consult/core';
 import { html } from 'lit';
 import { icon } from '../shared/icons.js';
+import { PHONE } from '../shared/later-icons.js';
 import { plain } from '../shared/plain.js';
-import { HANDSET, HANDSET_OFF, PERSON } from './icons.js';
+import { renderProblem } from './after-call.js';
+import { HANDSET_OFF, PERSON } from './icons.js';
 import type { CallText } from './stage.js';
 
-/** What the dialog needs of the stage around it. */
-export interface IncomingSurroundings {
-  /** Why an answer did not work, drawn. */
-  readonly problem: unknown;
-  readonly onAccept: (audioOnly: boolean) => void;
-}
-
 /** Who calls, and the two answers far apart (manual §5.3). Escape is neither of them. */
-export function renderIncoming(call: CallHandle, text: CallText, around: IncomingSurroundings) {
+export function renderIncoming(call: CallHandle, text: CallText, onAccept: (audioOnly: boolean) => void) {
   const { doctor } = call.state.value.call;
   return html`<dialog
     class="incoming"
@@ -32,16 +27,16 @@ export function renderIncoming(call: CallHandle, text: CallText, around: Incomin
       <span>${plain(doctor.specialty)}</span>
     </p>
     <p class="hint">${text.term('cameraHint')}</p>
-    ${around.problem}
+    ${renderProblem(call.state.value.problem, text)}
     <div class="answers">
       <button type="button" class="round negative" part="decline" @click=${() => void call.end()}>
         <span class="disc">${icon(HANDSET_OFF)}</span>${text.term('decline')}
       </button>
-      <button type="button" class="round positive" part="accept" @click=${() => around.onAccept(false)}>
-        <span class="disc">${icon(HANDSET)}</span>${text.term('accept')}
+      <button type="button" class="round positive" part="accept" @click=${() => onAccept(false)}>
+        <span class="disc">${icon(PHONE)}</span>${text.term('accept')}
       </button>
     </div>
-    <button type="button" class="link" part="accept-audio" @click=${() => around.onAccept(true)}>
+    <button type="button" class="link" part="accept-audio" @click=${() => onAccept(true)}>
       ${text.term('acceptAudio')}
     </button>
   </dialog>`;

@@ -1,7 +1,8 @@
-import type { CallHandle, CallSessionState, Device, DeviceKind } from '@consult/client/call';
+import type { CallHandle, CallSessionState, Device, DeviceKind, DevicesState } from '@consult/client/call';
 import { html, nothing } from 'lit';
 import { adopt } from '../shared/adopt.js';
 import { plain } from '../shared/plain.js';
+import { StoreController } from '../shared/store-controller.js';
 import type { ControlSurroundings } from './controls.js';
 import { FloatingView, mayFloat } from './floating-view.js';
 import { toolStyles } from './tools.styles.js';
@@ -17,19 +18,17 @@ export class CallTools {
   readonly #host: VideoCall;
   readonly #around: ControlSurroundings;
   readonly #floating: FloatingView;
-  #stop?: (() => void) | undefined;
+  readonly #devices: StoreController<DevicesState>;
 
   constructor(host: VideoCall, around: ControlSurroundings) {
     this.#host = host;
     this.#around = around;
     this.#floating = new FloatingView(around.text);
     adopt(host, toolStyles);
-    this.#stop = around.calls()?.devices.state.subscribe(() => host.requestUpdate());
+    this.#devices = new StoreController(host, () => around.calls()?.devices.state);
   }
 
   leave() {
-    this.#stop?.();
-    this.#stop = undefined;
     this.#floating.close();
   }
 
@@ -56,15 +55,15 @@ export class CallTools {
   #renderDevices() {
     const kinds: DeviceKind[] = ['microphone', 'camera', 'speaker'];
     return html`<div class="devices">${kinds.map((kind) => this.#renderDevice(kind))}</div>
-      ${this.#devices?.lost ? html`<p role="status">${this.#around.text.term('deviceLost')}</p>` : nothing}`;
+      ${this.#devices.value?.lost ? html`<p role="status">${this.#around.text.term('deviceLost')}</p>` : nothing}`;
   }
 
   /** A choice between one thing is none. */
   #renderDevice(kind: DeviceKind) {
-    const list = this.#devices?.[LIST[kind]] ?? [];
+    const list = this.#devices.value?.[LIST[kind]] ?? [];
     if (list.length < 2) return nothing;
     const { text } = this.#around;
-    const chosen = this.#devices?.chosen[kind];
+    const chosen = this.#devices.value?.chosen[kind];
     return html`<label>
       ${text.term(LIST[kind])}
       <select part="device" class="field" @change=${(event: Event) => this.#choose(kind, event)}>
@@ -112,10 +111,6 @@ export class CallTools {
     </section>`;
   }
 
-  get #devices() {
-    return this.#around.calls()?.devices.state.value;
-  }
-
   #choose(kind: DeviceKind, event: Event) {
     void this.#around.calls()?.devices.choose(kind, (event.target as HTMLSelectElement).value);
   }
@@ -129,7 +124,7 @@ export class CallTools {
   }
 
   #onFullScreen = () => {
-    const stage = this.#host.renderRoot.querySelector('.stage');
+    const stage = this.#host.renderRoot.querySelector('.room');
     if (document.fullscreenElement) void document.exitFullscreen();
     else stage?.requestFullscreen().catch(() => undefined); // a page may forbid it
   };

@@ -102,6 +102,7 @@ export class VideoCall extends LitElement {
 
   override disconnectedCallback() {
     super.disconnectedCallback();
+    this.#stage.value?.putDown();
     // One task later: a tag that is moved within the page goes on.
     setTimeout(() => this.isConnected || this.#stage.value?.leave());
   }

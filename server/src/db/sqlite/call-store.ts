@@ -1,13 +1,6 @@
-import { ConsultError, dueEnd, refuseIf, sideOf, stateByMedia, type Actor, type Side } from '@consult/core';
+import { ConsultError, dueEnd, refuseIf, sideOf, stateByMedia, type Side } from '@consult/core';
 import { and, asc, eq, lte } from 'drizzle-orm';
-import type {
-  CallAccess,
-  CallResult,
-  CallRule,
-  CallStore,
-  CallTimes,
-  ClockCallAccess,
-} from '../../calls/call-store.js';
+import type { CallAccess, CallResult, CallRule, CallStore, CallTimes } from '../../calls/call-store.js';
 import { createCallEnding, type EndedCall } from './call-ending.js';
 import {
   callViewOf,
@@ -210,4 +203,3 @@ function seated(row: CallRow, side: Side, device: string, now: number): CallRow 
 }
 
 export type AdmitToCall = (access: CallAccess, rule: CallRule) => FoundCall;
-export type { Actor, ClockCallAccess };

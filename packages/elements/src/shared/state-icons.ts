@@ -1,3 +1,5 @@
+import type { Readiness } from '@consult/core';
+
 // Paths from lucide-static 1.62.0 (ISC), the shapes of each file joined into one path; see `icon` in shared/icons.ts.
 
 /** It works. */
@@ -12,3 +14,11 @@ export const BROKEN =
 export const UNKNOWN = 'M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM8 12h8';
 /** It is being looked at. */
 export const UNDER_WAY = 'M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM17 12h.01M12 12h.01M7 12h.01';
+
+/** How ready somebody is: a shape for each word, since colour alone says nothing. */
+export const READINESS_SHAPES: Record<Readiness, string> = {
+  ready: FINE,
+  limited: ATTENTION,
+  'not-ready': BROKEN,
+  unknown: UNKNOWN,
+};
