@@ -6,7 +6,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { aCallPage, installBroker, ring } from '../test/support/calls.js';
 import type { House } from '../test/support/house.js';
-import { aShownCall } from '../test/support/shown-call.js';
+import { aCallState, aShownCall } from '../test/support/shown-call.js';
 import { LONG_NAMED } from './cast.js';
 import { controlsOf } from './controls.js';
 import { find, shows } from './reach.js';
@@ -98,10 +98,16 @@ export const Declined: Story = {
     html`<video-call .calls=${(loaded['scene'] as { calls: unknown }).calls}></video-call>`,
 };
 
-/** How each state looks that a machine of its own would be needed for. */
-const look = (...wanted: Parameters<typeof aShownCall>): Story => ({
+/** How each state looks that a machine of its own would be needed for; answered a minute ago. */
+const look = (...[side, change, devices]: Parameters<typeof aShownCall>): Story => ({
   parameters: { ownProvider: true },
-  render: () => html`<video-call .calls=${aShownCall(...wanted).calls}></video-call>`,
+  render: () => {
+    const { call } = aCallState(side);
+    const begun = { ...call, answeredAt: Date.now() - 65_000 };
+    return html`<video-call
+      .calls=${aShownCall(side, { call: begun, ...change }, devices).calls}
+    ></video-call>`;
+  },
 });
 
 /** The doctor waits for an answer. */

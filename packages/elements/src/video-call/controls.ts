@@ -135,7 +135,13 @@ export class CallControls {
         playsinline
         ?hidden=${!shown}
       ></video>
-      ${shown ? nothing : html`<span class="self-off">${icon(CAMERA_OFF)}${text.term('selfOff')}</span>`}
+      ${
+        shown
+          ? nothing
+          : html`<span class="self-off">
+              ${icon(CAMERA_OFF)}<span class="self-words">${text.term('selfOff')}</span>
+            </span>`
+      }
     </div>`;
   }
 

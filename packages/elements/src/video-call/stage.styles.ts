@@ -141,6 +141,7 @@ export const stageStyles = css`
     overflow: hidden;
     cursor: grab;
     touch-action: none;
+    container-type: inline-size;
   }
 
   .start-start,
@@ -183,6 +184,13 @@ export const stageStyles = css`
     text-align: center;
   }
 
+  /* Where there is no room for the words the camera's own control says them. */
+  @container (max-width: 150px) {
+    .self-words {
+      display: none;
+    }
+  }
+
   .controls {
     grid-area: 2 / 1;
     display: flex;
@@ -215,13 +223,13 @@ export const stageStyles = css`
   }
 
   .compact .controls {
-    gap: calc(var(--_space) * 1);
-    padding: calc(var(--_space) * 2);
+    gap: 2px;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 1);
   }
 
   @media (max-width: 480px) {
     .controls {
-      gap: calc(var(--_space) * 1);
+      gap: 2px;
       padding-inline: calc(var(--_space) * 1);
     }
 
