@@ -9,6 +9,10 @@ export const ID_PREFIXES = {
   file: 'fil',
   audit: 'aud',
   request: 'req',
+  offer: 'ofr',
+  attempt: 'att',
+  slot: 'slt',
+  notice: 'ntc',
   call: 'cal',
   device: 'dev',
 } as const;

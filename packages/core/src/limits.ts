@@ -20,6 +20,12 @@ export const LIMITS = {
   openEarly: 15 * 60 * 1000,
   /** How long after its end a consultation nobody wrote in waits before it counts as missed, in ms. */
   missedAfter: 30 * 60 * 1000,
+  /** Days, or stretches of days, one request may wish for. */
+  wishes: 10,
+  /** How far ahead a wished day may lie, in days. */
+  wishAhead: 365,
+  /** What the patient tells of the wish and its reason, in code points. */
+  comment: 2000,
 } as const;
 
 /** Length as people count it: code points, so that an emoji outside the BMP is one and not two. */

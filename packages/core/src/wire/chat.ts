@@ -10,6 +10,9 @@ export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** A whole number in a query string. */
 export const QueryCount = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 
+/** Made by the client once per command and repeated on every retry: the same key is the same command. */
+export const EntryKey = v.pipe(v.string(), v.regex(/^key_[0-9a-f]{32}$/));
+
 const KnownPerson = v.object({ id: v.string(), name: PersonName });
 export const Author = v.object({ id: v.string(), side: v.picklist(['patient', 'doctor']), name: PersonName });
 const entryBase = { seq: Count, revision: Count, sentAt: Moment };
@@ -152,7 +155,7 @@ export type EntriesPage = v.InferOutput<typeof EntriesPage>;
 
 /** `POST /v1/chats/:chatId/entries`. The key is made by the client once per message and repeated on every retry. */
 export const EntryDraft = v.strictObject({
-  key: v.pipe(v.string(), v.regex(/^key_[0-9a-f]{32}$/)),
+  key: EntryKey,
   /** 1–4000 code points; the rule in core counts them. */
   text: v.pipe(v.string(), v.maxLength(64 * 1024)),
   /** The uploads it carries; with one, the text may be empty. The rule in core says how many. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CONSENT_KINDS } from '../consent.js';
-import { Id, Moment } from './person.js';
+import { ESIA_LEVELS } from '../person.js';
+import { Id, Moment, PersonName } from './person.js';
 
 /** A published text. `hash` is the SHA-256 of `text` in UTF-8, lower-case hex. */
 export const ConsentDocument = v.object({
@@ -49,8 +50,48 @@ export const ConsentRecord = v.object({
   /** Who accepted: the patient or a representative. */
   by: v.string(),
   at: Moment,
+  /** The ESIA account level they were signed in with; absent in records from before it was kept. */
+  level: v.optional(v.picklist(ESIA_LEVELS)),
 });
 export type ConsentRecord = v.InferOutput<typeof ConsentRecord>;
 
 export const ConsentAnswer = v.object({ consent: ConsentRecord });
 export type ConsentAnswer = v.InferOutput<typeof ConsentAnswer>;
+
+const KnownPerson = v.object({ id: v.string(), name: PersonName });
+
+/** What one patient has said to one kind of document, newest act first. */
+export const ConsentStatus = v.object({
+  kind: v.picklist(CONSENT_KINDS),
+  patient: KnownPerson,
+  /** The version in force now; `null` before any was published. */
+  published: v.nullable(v.object({ version: v.number(), title: v.string(), publishedAt: Moment })),
+  /** `superseded`: given to an older version than the one in force. */
+  state: v.picklist(['none', 'given', 'superseded', 'withdrawn']),
+  /** Every acceptance; at most the first of them is in force. */
+  acts: v.array(
+    v.object({
+      id: v.string(),
+      version: v.number(),
+      title: v.string(),
+      hash: v.string(),
+      at: Moment,
+      by: KnownPerson,
+      level: v.nullable(v.picklist(ESIA_LEVELS)),
+      withdrawn: v.nullable(v.object({ at: Moment, by: KnownPerson })),
+    }),
+  ),
+});
+export type ConsentStatus = v.InferOutput<typeof ConsentStatus>;
+
+/** `GET /v1/consents`: for oneself and for those one speaks for now, every kind. */
+export const ConsentStatuses = v.object({ epoch: v.string(), now: Moment, statuses: v.array(ConsentStatus) });
+export type ConsentStatuses = v.InferOutput<typeof ConsentStatuses>;
+
+/**
+ * `GET /v1/consent-documents/:kind/versions/:version`: any version as it was published, for whoever is signed in. `POST
+ * /v1/consents/:consentId/withdraw` answers {@link ConsentStatus} anew; again it changes nothing. `GET
+ * /v1/consents/:consentId/receipt` is a PDF, `GET /v1/consents/:consentId/proof` the record that the verifier checks.
+ */
+export const ConsentStatusAnswer = v.object({ epoch: v.string(), now: Moment, status: ConsentStatus });
+export type ConsentStatusAnswer = v.InferOutput<typeof ConsentStatusAnswer>;

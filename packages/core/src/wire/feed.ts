@@ -16,6 +16,9 @@ export type FeedTicket = v.InferOutput<typeof FeedTicket>;
  * - `presence`: the other side of the chat has come or gone.
  * - `call`: the call of the chat stands at `revision` now: it rings, was answered, has ended; or there are new signals in
  *   its log, up to `signals`.
+ * - `request`: the deferred request stands at `revision` now.
+ * - `consents`: what this person has consented to, or a document, has changed; `GET /v1/consents` says what stands.
+ * - `notices`: «Мои уведомления» has changed; so many are unread.
  * - `beat`: the server lives.
  */
 export const FeedFrame = v.variant('type', [
@@ -41,6 +44,9 @@ export const FeedFrame = v.variant('type', [
     revision: v.number(),
     signals: v.number(),
   }),
+  v.object({ type: v.literal('request'), request: v.string(), revision: v.number() }),
+  v.object({ type: v.literal('consents') }),
+  v.object({ type: v.literal('notices'), unread: v.number() }),
   v.object({ type: v.literal('beat') }),
 ]);
 export type FeedFrame = v.InferOutput<typeof FeedFrame>;
