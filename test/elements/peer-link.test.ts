@@ -182,7 +182,7 @@ describe('the link of a call', () => {
     await until('asked again after bad weather', () => asked === 2);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(asked).to.equal(2);
-    expect(link.state.value).to.deep.equal({ state: 'opening', attempt: 0 });
+    expect(link.state.value).to.deep.equal({ state: 'opening', attempt: 0, talks: false });
   });
 
   it('answers only who was asked to call', async () => {

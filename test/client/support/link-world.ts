@@ -77,6 +77,7 @@ interface World {
 }
 
 class ScriptedLink implements PeerLink {
+  doubts = 0;
   readonly state = createStore<LinkState>({ state: 'opening', attempt: 0, talks: false });
   readonly statistics = createStore<LinkStatistics | undefined>(undefined);
   readonly remote = {} as MediaStream;
@@ -104,6 +105,10 @@ class ScriptedLink implements PeerLink {
   async send(kind: TrackKind, track: MediaStreamTrack | null) {
     if (track) this.tracks[kind] = track;
     else delete this.tracks[kind];
+  }
+
+  doubt() {
+    this.doubts++;
   }
 
   async restartIce() {

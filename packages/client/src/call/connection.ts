@@ -119,6 +119,7 @@ export class Connection {
    * The first picture is a coarse one, for it is there sooner: a quarter of the points to press and to send.
    */
   async shape(): Promise<void> {
+    this.#sharp = false;
     await this.#encode({ maxBitrate: MAX_BITRATE, scaleResolutionDownBy: 2 });
   }
 

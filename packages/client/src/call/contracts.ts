@@ -182,6 +182,8 @@ export interface PeerLink {
   readonly remote: MediaStream;
   /** Sends `track` from now on; `null`: the placeholder again. */
   send(kind: TrackKind, track: MediaStreamTrack | null): Promise<void>;
+  /** The page has lost its own line for a moment: the next silence counts sooner, for the address may be another one now. */
+  doubt(): void;
   /** Mends the path under the living connection. Resolves when it has been tried; the state tells how it went. */
   restartIce(): Promise<void>;
   /** A new connection with a new ticket. */

@@ -48,6 +48,7 @@ class Link implements PeerLink {
   readonly #unlisten: () => void;
   readonly #timer;
   #closed = false;
+  #doubtedAt = -Infinity;
 
   /** Grows with each `ready` of ours that is a new wish. */
   #attempt = 0;
@@ -93,6 +94,10 @@ class Link implements PeerLink {
     await Promise.all(this.#connections().map((connection) => connection.send(kind, this.#track(kind))));
     await this.#count(); // what left before is not this track
     if (track && this.#real[kind] === track) this.#leaving.add(kind);
+  }
+
+  doubt() {
+    this.#doubtedAt = this.#options.now();
   }
 
   async restartIce() {
@@ -255,6 +260,8 @@ class Link implements PeerLink {
     const { value } = this.state;
     const attempt = this.#shown || this.#made;
     const talks = current?.talks === true;
+    // What was sent into the void is missing there: a coarse picture is a whole one.
+    if (value.state === 'lost' && state === 'connected') void current?.shape();
     if (value.state !== state || value.attempt !== attempt || value.talks !== talks)
       this.state.set({ state, attempt, talks });
   }
@@ -283,8 +290,9 @@ class Link implements PeerLink {
     const { iceConnectionState } = connection.pc;
     if (iceConnectionState === 'failed') return false;
     const [sure, doubted] = this.#tuning.silence;
-    const silence = this.#options.now() - connection.heardAt;
-    return silence < (iceConnectionState === 'disconnected' ? doubted : sure);
+    const now = this.#options.now();
+    const isDoubted = iceConnectionState === 'disconnected' || now - this.#doubtedAt < sure;
+    return now - connection.heardAt < (isDoubted ? doubted : sure);
   }
 
   /** Whether there is a connection, or one on its way. */
