@@ -172,7 +172,7 @@ async function openBroker(
   const now = () => Date.now();
   if (url && secretFile) {
     const seal = createSeal(await readBrokerSecret(secretFile));
-    return { broker: remoteBroker({ seal, address: url.href, log, now }) };
+    return { broker: remoteBroker({ seal, address: url.href, log, now, later: whenLater }) };
   }
   const local = createBroker({
     seal: createSeal(),
