@@ -4,6 +4,7 @@ import type { Role } from './person.js';
 
 /** What the audit tells of: every change of what is kept, and every reading by somebody who is not the patient. */
 export const AUDIT_ACTIONS = [
+  'attachment-put',
   'call-answered',
   'call-ended',
   'call-joined',

@@ -35,6 +35,13 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 export const OFFER_STATES = ['held', 'accepted', 'refused', 'lapsed', 'retracted'] as const;
 export type OfferState = (typeof OFFER_STATES)[number];
 
+/**
+ * The life of a doctor's time: `free → held (for an offer) → booked`, or free again where the offer came to nothing. `void`: the
+ * consultation it was booked for was cancelled; the operator may open it anew.
+ */
+export const SLOT_STATES = ['free', 'held', 'booked', 'void'] as const;
+export type SlotState = (typeof SLOT_STATES)[number];
+
 /** How an attempt to reach the patient by telephone ended. */
 export const ATTEMPT_RESULTS = ['reached', 'no-answer', 'busy', 'wrong-number', 'call-later'] as const;
 export type AttemptResult = (typeof ATTEMPT_RESULTS)[number];

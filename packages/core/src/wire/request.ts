@@ -8,12 +8,10 @@ import {
 } from '../deferred-request.js';
 import { LIMITS } from '../limits.js';
 import { Count, EntryKey, QueryCount } from './chat.js';
-import { atMost, Day, Id, Moment, PersonName } from './person.js';
+import { atMost, Day, Email, Id, Moment, PersonName, Phone } from './person.js';
 import { SlotDoctor } from './slot.js';
 
 const Wish = v.strictObject({ from: Day, to: Day });
-const Phone = v.pipe(v.string(), v.regex(/^\+7\d{10}$/));
-const Email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email());
 const Specialty = v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(LIMITS.name));
 const Reason = v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(LIMITS.reason));
 

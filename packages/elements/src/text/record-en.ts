@@ -16,6 +16,7 @@ const moves: Record<NoteCode, string> = {
 };
 
 const acts: Record<AuditAction, string> = {
+  'attachment-put': 'Attachment to an organisation changed',
   'call-answered': 'Answered a video call',
   'call-ended': 'Ended a video call',
   'call-joined': 'Joined a video call',

@@ -15,6 +15,7 @@ const moves: Record<NoteCode, string> = {
 };
 
 const acts: Record<AuditAction, string> = {
+  'attachment-put': 'Изменено прикрепление к организации',
   'call-answered': 'Принят видеозвонок',
   'call-ended': 'Завершён видеозвонок',
   'call-joined': 'Подключение к видеозвонку',

@@ -5,7 +5,8 @@ import { searchableWords } from '../../search/words.js';
 import { inForce, readersOf } from './access.js';
 import type { ChatParts } from './chat-store.js';
 import { changeOf, nextPlace, type ChatStatements } from './chat-statements.js';
-import { findOrganisation, findPerson } from './people-store.js';
+import { findOrganisation } from './organisation-rows.js';
+import { findPerson } from './people-store.js';
 import { chats, representations } from './schema.js';
 
 /** Appoints consultations: `create` of the chat store. */

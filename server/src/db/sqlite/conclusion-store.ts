@@ -14,7 +14,8 @@ import { ABSENT, admit, NOBODY } from './chat-reads.js';
 import { changeOf, createChatStatements, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { nameOf } from './names.js';
-import { findOrganisation, findPerson } from './people-store.js';
+import { findOrganisation } from './organisation-rows.js';
+import { findPerson } from './people-store.js';
 import { chats, conclusions, entries } from './schema.js';
 
 /** Conclusions in SQLite. They are rare: nothing here is prepared beforehand but what the log of a chat shares. */
