@@ -199,6 +199,10 @@ export const AnonymousAnswer = v.object({
 });
 export type AnonymousAnswer = v.InferOutput<typeof AnonymousAnswer>;
 
+/** `GET /v1/anonymous-requests/:requestId?secret=` */
+export const SecretQuery = v.strictObject({ secret: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) });
+export type SecretQuery = v.InferOutput<typeof SecretQuery>;
+
 /** `POST /v1/requests/:requestId/offers/:offerId/accept`. Idempotent. By an operator: the patient said so on the telephone. */
 export const OfferAcceptance = v.strictObject({});
 /** `POST /v1/requests/:requestId/offers/:offerId/refuse`. Idempotent. By an operator: as above. */
