@@ -11,6 +11,7 @@ export * from './feed.js';
 export * from './file.js';
 export * from './ids.js';
 export * from './limits.js';
+export * from './matching.js';
 export * from './notice.js';
 export * from './person.js';
 export * from './presence.js';
