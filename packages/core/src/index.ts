@@ -4,6 +4,7 @@ export * from './chat.js';
 export * from './conclusion.js';
 export * from './consent.js';
 export * from './consultation.js';
+export * from './csv.js';
 export * from './deferred-request.js';
 export * from './errors.js';
 export * from './export.js';
