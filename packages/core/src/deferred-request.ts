@@ -212,6 +212,11 @@ export function phoneOf(text: string): string | undefined {
   return /^\+7\d{10}$/.test(digits) ? digits : undefined;
 }
 
+/** «8 (812) 123-45-67»: a number kept as `+7` and ten digits, as it is read and dialled in Russia. */
+export function nationalPhone(phone: string): string {
+  return phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '8 ($1) $2-$3-$4');
+}
+
 /** Why no time can be offered now. */
 export function refusalToOffer({ state }: Pick<DeferredRequest, 'state'>): ErrorCode | undefined {
   if (state === 'offered') return 'offer-open';
