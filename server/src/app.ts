@@ -24,6 +24,7 @@ import { organisationRoutes } from './people/organisation-routes.js';
 import { peopleRoutes } from './people/people-routes.js';
 import { recordRoutes } from './records/record-routes.js';
 import { searchRoutes } from './search/search-routes.js';
+import { logoutRoutes, personSessionRoutes } from './sessions/session-routes.js';
 
 /** The reference server as a function from a request to a response. Knows no network, no process and no database. */
 export function createApp(deps: Deps) {
@@ -38,6 +39,7 @@ export function createApp(deps: Deps) {
   app.use(throttleAddress(deps));
   let document: ReturnType<typeof describeApi> | undefined;
   app.get('/openapi.json', describeDocument, async (c) => c.json(await (document ??= describeApi(app))));
+  app.route('/v1/backchannel-logout', logoutRoutes(deps)); // before `v1`: the portal's server has no token of a person's
   return app.route('/v1', v1(deps));
 }
 
@@ -57,6 +59,7 @@ const v1 = (deps: Deps) =>
     .route('/ice-servers', iceRoutes(deps))
     .route('/delivered', deliveryRoutes(deps))
     .route('/people', peopleRoutes(deps))
+    .route('/people', personSessionRoutes(deps))
     .route('/organisations', organisationRoutes(deps))
     .route('/consent-documents', consentDocumentRoutes(deps))
     .route('/consents', consentRoutes(deps));

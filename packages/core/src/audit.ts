@@ -33,6 +33,9 @@ export const AUDIT_ACTIONS = [
   'readiness-opened',
   'readiness-told',
   'representation-put',
+  'role-restored',
+  'role-revoked',
+  'sessions-ended',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

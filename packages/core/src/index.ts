@@ -17,4 +17,5 @@ export * from './quote.js';
 export * from './presence.js';
 export * from './readiness.js';
 export * from './search.js';
+export * from './session.js';
 export * from './working-hours.js';

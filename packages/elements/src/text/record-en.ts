@@ -45,6 +45,9 @@ const acts: Record<AuditAction, string> = {
   'readiness-opened': 'Looked at the readiness for a video call',
   'readiness-told': 'Checked camera and microphone',
   'representation-put': 'Changed who speaks for the patient',
+  'role-restored': 'Role given back',
+  'role-revoked': 'Role taken away',
+  'sessions-ended': 'Sessions ended',
 };
 
 const watchers: Record<Watcher, string> = {

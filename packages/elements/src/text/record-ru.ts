@@ -44,6 +44,9 @@ const acts: Record<AuditAction, string> = {
   'readiness-opened': 'Просмотрена готовность к видеозвонку',
   'readiness-told': 'Проверены камера и микрофон',
   'representation-put': 'Изменены права представителя',
+  'role-restored': 'Возвращена роль',
+  'role-revoked': 'Отозвана роль',
+  'sessions-ended': 'Завершены сеансы',
 };
 
 const watchers: Record<Watcher, string> = {

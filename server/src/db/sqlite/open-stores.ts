@@ -15,6 +15,7 @@ import { sqliteReadinessStore } from './readiness-store.js';
 import { sqliteRecordStore } from './record-store.js';
 import { meta } from './schema.js';
 import { sqliteSearchStore } from './search-store.js';
+import { sqliteSessionStore } from './session-store.js';
 
 /** Makes the stores of an open connection, its database brought up to date first. Closing them closes the connection. */
 export function sqliteStores(connection: SqliteConnection, options: GroupCommitOptions): Stores {
@@ -34,6 +35,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     people: sqlitePeopleStore(db, commit, audit, createSeatEnding(parts)),
     consents: sqliteConsentStore(db, commit, audit),
     records: sqliteRecordStore(db, commit, audit),
+    sessions: sqliteSessionStore(parts),
     anchor: () => commit(() => audit.head()),
     async close() {
       await close();
