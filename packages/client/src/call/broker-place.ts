@@ -17,6 +17,7 @@ export interface BrokerPlaceDeps {
 
 /** After these there is no way in any more, however often one asks. */
 const FINAL: readonly ErrorCode[] = [
+  'account-ended',
   'call-elsewhere',
   'call-ended',
   'not-allowed',
