@@ -107,7 +107,7 @@ describe('a session that is ended from outside', () => {
     );
     await eventually(() => expect(house.network.exchanges.length).toBeGreaterThan(before));
     await there.says('doctor', 'Вы здесь?');
-    await shows(chat, 'Вы здесь?');
+    await shows(chat, 'Добрый день', 'Вы здесь?');
   });
 
   it('is not asked to be signed in again while only the token has run out', async () => {
