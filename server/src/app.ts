@@ -28,6 +28,7 @@ import { requestRoutes } from './requests/request-routes.js';
 import { bookingRoutes, clinicRoutes, slotRoutes, subjectRoutes } from './slots/slot-routes.js';
 import { recordRoutes } from './records/record-routes.js';
 import { searchRoutes } from './search/search-routes.js';
+import { logoutRoutes, personSessionRoutes } from './sessions/session-routes.js';
 
 /** The reference server as a function from a request to a response. Knows no network, no process and no database. */
 export function createApp(deps: Deps) {
@@ -43,6 +44,7 @@ export function createApp(deps: Deps) {
   let document: ReturnType<typeof describeApi> | undefined;
   app.get('/openapi.json', describeDocument, async (c) => c.json(await (document ??= describeApi(app))));
   app.route('/v1/anonymous-requests', anonymousRoutes(deps)); // before the sign-in, which all of /v1 is behind
+  app.route('/v1/backchannel-logout', logoutRoutes(deps)); // before `v1`: the portal's server has no token of a person's
   return app.route('/v1', v1(deps));
 }
 
@@ -64,6 +66,7 @@ const v1 = (deps: Deps) =>
     .route('/delivered', deliveryRoutes(deps))
     .route('/people', peopleRoutes(deps))
     .route('/people', peopleSearchRoutes(deps))
+    .route('/people', personSessionRoutes(deps))
     .route('/organisations', organisationRoutes(deps))
     .route('/clinics', clinicRoutes(deps))
     .route('/slots', slotRoutes(deps))

@@ -6,7 +6,7 @@ import { ICE_MEANINGS, ICE_VARIABLES, type IceInstallation, iceOf } from './call
 import type { LimitRule, ServerConfig } from './deps.js';
 import type { ClamdAddress } from './files/antivirus.js';
 import { KNOWN_FILE_TYPES } from './files/file-types.js';
-import { SIGNATURES, type Signature } from './identity/create-identify.js';
+import { SIGNATURES, type Signature } from './identity/portal-keys.js';
 import { LOG_LEVELS, type LogLevel } from './log/log-levels.js';
 import { StartError } from './start-error.js';
 

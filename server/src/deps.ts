@@ -20,6 +20,8 @@ import type { RequestStore } from './requests/request-store.js';
 import type { SlotStore } from './slots/slot-store.js';
 import type { RecordStore } from './records/record-store.js';
 import type { SearchStore } from './search/search-store.js';
+import type { ReadLogout } from './sessions/logout-token.js';
+import type { SessionStore } from './sessions/session-store.js';
 
 /** All that is kept, behind one door. Opened by `db/open-stores` in Node and by the page server in a page. */
 export interface Stores {
@@ -37,13 +39,14 @@ export interface Stores {
   readonly requests: RequestStore;
   readonly journal: JournalStore;
   readonly records: RecordStore;
+  readonly sessions: SessionStore;
   /** Where the audit's chain of hashes stands, to be kept elsewhere; `null` before anything has happened. */
   anchor(): Promise<Anchor | null>;
   /** Waits for the writes under way, then closes the file. */
   close(): Promise<void>;
 }
 
-/** Who a bearer token stands for. @throws ConsultError `signed-out`, `account-simplified` */
+/** Who a bearer token stands for. @throws ConsultError `signed-out`, `account-ended`, `account-simplified` */
 export type Identify = (token: string) => Promise<Identity>;
 
 export interface Identity extends Actor {
@@ -168,6 +171,8 @@ export interface Deps {
   /** Absent where the installation signs nothing: its documents say so. */
   readonly signer?: Signer | undefined;
   readonly identify: Identify;
+  /** What the portal's logout token says. */
+  readonly readLogout: ReadLogout;
   readonly limiter: Limiter;
   readonly log: Log;
   readonly config: ServerConfig;

@@ -23,8 +23,10 @@ import { createScanner } from './files/scanner.js';
 import { sweepFiles, SWEEP_GRACE } from './files/sweep.js';
 import { lapseDueOffers } from './requests/clock.js';
 import { createIdentify } from './identity/create-identify.js';
+import type { PortalTrust } from './identity/portal-keys.js';
 import { createMemoryLimiter } from './limits/memory-limiter.js';
 import { watchPresence } from './presence/presence-service.js';
+import { createReadLogout, LOGOUT_EVENT } from './sessions/logout-token.js';
 
 /** How to open the server in a page. */
 export interface PageServerOptions {
@@ -76,6 +78,8 @@ export interface PageServer {
   live(listener: LiveListener): { close(): void };
   /** An access token of the portal this server trusts, good for ten minutes. */
   tokenFor(actor: Actor): Promise<string>;
+  /** What that portal sends to `POST /v1/backchannel-logout` when a session, or all of a person, has ended. */
+  logoutTokenFor(ended: { readonly sid?: string; readonly sub?: string }): Promise<string>;
   /** Makes the moves that have come due, scans and sweeps, and closes the feeds whose token has run out. */
   tick(): Promise<void>;
   /** Closes it and answers its database, to open others with. */
@@ -88,6 +92,8 @@ const ORIGIN = 'https://consult.invalid';
 const ISSUER = 'https://portal.invalid';
 const AUDIENCE = 'consult';
 const TOKEN_LIFE_S = 10 * 60;
+/** How often what has run out is looked for, in ms. */
+const WATCH_MS = 1_000;
 
 /** Composes the server over SQLite in memory. */
 export async function openPageServer(options: PageServerOptions): Promise<PageServer> {
@@ -95,6 +101,13 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   const config: ServerConfig = { ...CONFIG_DEFAULTS, origins: [], ...options.config };
   const stores = openPageStores(options.sqlJs, options.database);
   const portal = await openPortal(now);
+  const trust: PortalTrust = {
+    keys: portal.keys,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    algorithms: ['ES256'],
+    now,
+  };
   const broker = createPageBroker({ address: `${ORIGIN}/v1/broker/`, now });
   const feed = createFeed({ epoch: stores.epoch, config, now, later: options.later });
   const bare: Deps = {
@@ -106,14 +119,8 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     later: options.later ?? whenLater,
     renderConclusion: options.renderConclusion ?? renderInPage,
     signer: options.signer,
-    identify: createIdentify({
-      keys: portal.keys,
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      algorithms: ['ES256'],
-      levels: config.levels,
-      now,
-    }),
+    identify: createIdentify({ ...trust, levels: config.levels, isEnded: stores.sessions.isEnded }),
+    readLogout: createReadLogout(trust),
     limiter: createMemoryLimiter(config, now),
     log,
     config,
@@ -125,11 +132,14 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   const deps: Deps = { ...scanned, resumable: options.resumable?.(scanned) };
   watchPresence(deps);
   const app = createApp(deps);
-  const beat = setInterval(() => feed.beat(), config.beatMs);
-  if (typeof beat === 'object') beat.unref(); // in Node a server that was forgotten must not keep the process
+  const timers = [
+    setInterval(() => feed.beat(), config.beatMs),
+    setInterval(() => feed.closeExpired(), WATCH_MS),
+  ];
+  for (const timer of timers) if (typeof timer === 'object') timer.unref(); // in Node a server that was forgotten must not keep the process
 
   const hangUp = () => {
-    clearInterval(beat);
+    timers.forEach(clearInterval);
     feed.close();
   };
   return {
@@ -139,12 +149,14 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     fetch: async (request) => app.fetch(request),
     live: (listener) => openLive(deps, listener),
     tokenFor: portal.tokenFor,
+    logoutTokenFor: portal.logoutTokenFor,
     async tick() {
       await moveDue(deps);
       await lapseDueOffers(deps);
       await endDueCalls(deps);
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();
+      feed.closeExpired();
       feed.beat();
     },
     closeAndExport() {
@@ -165,6 +177,17 @@ async function openPortal(now: () => number) {
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'page', alg: 'ES256' }] });
   return {
     keys,
+    logoutTokenFor(ended: { readonly sid?: string; readonly sub?: string }) {
+      const seconds = Math.floor(now() / 1000);
+      return new SignJWT({ ...ended, events: { [LOGOUT_EVENT]: {} } })
+        .setProtectedHeader({ ...header, typ: 'logout+jwt' })
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setJti(crypto.randomUUID())
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + 120)
+        .sign(privateKey);
+    },
     tokenFor({ person, role, organisation, level, session }: Actor) {
       const seconds = Math.floor(now() / 1000);
       return new SignJWT({ sid: session, role, org: organisation, acr: level })

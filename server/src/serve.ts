@@ -28,14 +28,19 @@ import { listen } from './http/node-listen.js';
 import { createNodeServer, drain } from './http/node-server.js';
 import { createUpgradeRouter, type UpgradeHandler } from './http/upgrade-router.js';
 import { createIdentify } from './identity/create-identify.js';
+import type { PortalTrust } from './identity/portal-keys.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
 import { lapseDueOffers } from './requests/clock.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
 import { watchPresence } from './presence/presence-service.js';
+import { createReadLogout } from './sessions/logout-token.js';
 
 /** Where in the data folder the bytes of documents lie, and where those do that are not whole yet. */
 const FILES_FOLDER = 'files';
 const UPLOADS_FOLDER = 'uploads';
+
+/** How often what has run out is looked for, in ms: nobody is let go on for longer than two seconds. */
+const WATCH_MS = 1_000;
 
 /** A server that listens. */
 export interface RunningServer {
@@ -59,6 +64,7 @@ export function createDeps(
 ): Deps {
   const { server: config, portal } = installation;
   const now = () => Date.now();
+  const trust: PortalTrust = { ...portal, keys: createRemoteJWKSet(portal.jwks), now };
   const random = randomFrom(512 * ID_BYTES);
   const deps: Deps = {
     stores,
@@ -75,14 +81,12 @@ export function createDeps(
     later: whenLater,
     limiter: createFlexibleLimiter(config),
     identify: createIdentify({
-      keys: createRemoteJWKSet(portal.jwks),
-      issuer: portal.issuer,
-      audience: portal.audience,
-      algorithms: portal.algorithms,
+      ...trust,
       levels: config.levels,
-      now,
+      isEnded: stores.sessions.isEnded,
       digest: (token) => createHash('sha256').update(token).digest('base64'),
     }),
+    readLogout: createReadLogout(trust),
   };
   const { clamd, data } = installation;
   const scanner = clamd ? createScanner(deps, clamdAntivirus(clamd)) : undefined;
@@ -213,6 +217,7 @@ function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): 
       deps.feed.beat();
       ping();
     }, config.beatMs),
+    setInterval(() => deps.feed.closeExpired(), WATCH_MS),
   ];
   return () => timers.forEach(clearInterval);
 }

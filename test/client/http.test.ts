@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ERROR_CODES } from '@consult/core';
+import { ConsultError, ERROR_CODES } from '@consult/core';
 import { createServerClock } from '../../packages/client/src/clock.js';
 import { createCall } from '../../packages/client/src/http.js';
 import { createTokens } from '../../packages/client/src/tokens.js';
@@ -37,7 +37,7 @@ function aWay(...answers: Answer[]) {
     signal: life.signal,
     onReach,
   });
-  return { call, requests, life, onReach, clock };
+  return { call, requests, life, onReach, clock, tokens };
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: NOON }));
@@ -66,7 +66,7 @@ describe('a call', () => {
   });
 
   it.each(ERROR_CODES)('refuses with the code the server gave: %s', async (code) => {
-    const { call } = aWay(() => problem(code, code === 'signed-out' ? 401 : 500));
+    const { call } = aWay(() => problem(code, ['signed-out', 'account-ended'].includes(code) ? 401 : 500));
     await expect(call('GET', '/v1/x')).rejects.toMatchObject({ name: 'ConsultError', code });
   });
 
@@ -109,6 +109,16 @@ describe('a call', () => {
     const { call, requests } = aWay(() => problem('signed-out', 401));
     await expect(call('GET', '/v1/x')).rejects.toMatchObject({ code: 'signed-out' });
     expect(requests).toHaveLength(2);
+  });
+
+  it('says that the session was ended, whatever the portal says of it', async () => {
+    const ended = aWay(() => problem('account-ended', 401));
+    await expect(ended.call('GET', '/v1/x')).rejects.toMatchObject({ code: 'account-ended' });
+    expect(ended.requests).toHaveLength(2);
+    ended.tokens.renew = () => Promise.reject(new ConsultError('signed-out'));
+    await expect(ended.call('GET', '/v1/x')).rejects.toMatchObject({ code: 'account-ended' });
+    ended.tokens.renew = () => Promise.reject(new ConsultError('unavailable'));
+    await expect(ended.call('GET', '/v1/x')).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   it('does not wait for ever, even where the way does not heed its signal', async () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { aHouse, closeHouses } from '../support/house.js';
 import { memoryStorage } from '../support/memory-storage.js';
+import { actorOf } from '../support/people.js';
 import { aTab } from './support/a-tab.js';
 import { ready, said, shows, until, waits } from './support/until.js';
 
@@ -58,6 +59,77 @@ describe('signing out', () => {
     await expect(tab.call('GET', '/v1/me')).rejects.toMatchObject({ code: 'unavailable' });
     tab.retryNow();
     expect(house.network.exchanges).toHaveLength(asked);
+  });
+});
+
+describe('a session that is ended from outside', () => {
+  it('leaves nothing on the screen or in the storage, and says what has happened', async () => {
+    const house = await aHouse();
+    const there = await house.aChat({ said: [['doctor', 'Тайна']] });
+    const storage = memoryStorage();
+    const tab = aTab(house, 'patient', { storage });
+    const chat = tab.chat(there.id);
+    await ready(chat);
+    await until(tab.connection, ({ state }) => state === 'live');
+    chat.keepDraft('Начато');
+    await eventually(async () => expect(await storage.keys()).not.toEqual([]));
+    await house.call('administrator', 'POST', `/v1/people/${there.patient.id}/sessions/end`);
+    await until(tab.connection, ({ state }) => state === 'refused');
+    expect(tab.connection.value).toEqual({ state: 'refused', problem: 'account-ended' });
+    expect(chat.state.value).toMatchObject({
+      status: 'failed',
+      problem: 'account-ended',
+      entries: [],
+      draft: '',
+    });
+    expect(chat.state.value.chat).toBeUndefined();
+    await eventually(async () => expect(await storage.keys()).toEqual([]));
+  });
+
+  it('is no end for somebody who has signed in anew meanwhile', async () => {
+    const house = await aHouse();
+    const there = await house.aChat({ said: [['doctor', 'Добрый день']] });
+    const actor = actorOf('patient');
+    let session = actor.session;
+    const tab = aTab(house, 'patient', { getToken: () => house.server.tokenFor({ ...actor, session }) });
+    const chat = tab.chat(there.id);
+    await ready(chat);
+    await until(tab.connection, ({ state }) => state === 'live');
+    session = 'ses_new';
+    const before = house.network.exchanges.length;
+    await house.server.fetch(
+      new Request(`${house.server.origin}/v1/backchannel-logout`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          logout_token: await house.server.logoutTokenFor({ sid: actor.session }),
+        }),
+      }),
+    );
+    await eventually(() => expect(house.network.exchanges.length).toBeGreaterThan(before));
+    await there.says('doctor', 'Вы здесь?');
+    await shows(chat, 'Добрый день', 'Вы здесь?');
+  });
+
+  it('is not asked to be signed in again while only the token has run out', async () => {
+    const house = await aHouse();
+    const there = await house.aChat();
+    const asked: (string | undefined)[] = [];
+    const states = new Set<string>();
+    const tab = aTab(house, 'patient', {
+      getToken: (stale) => {
+        asked.push(stale);
+        return house.server.tokenFor(actorOf('patient'));
+      },
+    });
+    const chat = tab.chat(there.id);
+    await ready(chat);
+    await until(tab.connection, ({ state }) => state === 'live');
+    tab.connection.subscribe(() => states.add(tab.connection.value.state));
+    await house.clock.advance(10 * 60_000);
+    await eventually(() => expect(asked.length).toBeGreaterThan(1));
+    await there.says('doctor', 'Вы здесь?');
+    await shows(chat, 'Вы здесь?');
+    expect([...states]).not.toContain('refused');
   });
 });
 

@@ -162,6 +162,7 @@ describe('the access token', () => {
     const { token } = await again.mint({
       ...session,
       name: { family: 'Х', given: 'Х' },
+      esiaSession: undefined,
       idToken: '',
       openedAt: 0,
       expiresAt: Date.now() + 60_000,

@@ -1,21 +1,27 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { PEOPLE } from '../../examples/esia/src/people.js';
 import { createEsia } from '../../examples/esia/src/provider.js';
 import { createPortal } from '../../examples/portal/src/app.js';
+import { openConsultServer } from '../../examples/portal/src/consult-server.js';
 import { openEsia } from '../../examples/portal/src/esia.js';
 import { createSessions } from '../../examples/portal/src/sessions.js';
-import { openTokenDesk } from '../../examples/portal/src/token-desk.js';
+import { openTokenDesk, type TokenDesk } from '../../examples/portal/src/token-desk.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const PORTAL = 'http://localhost:3000';
+/** Where ESIA finds the portal, which does not listen. */
+const TO_PORTAL = '/to-portal/backchannel-logout';
 
 /** The portal as a function of requests, and an ESIA that listens, since the portal asks it for tokens. */
 export interface TwoOrigins {
   readonly esia: string;
+  readonly desk: TokenDesk;
   /** The folder of the portal's key. */
   readonly data: string;
   /** Moves the portal's clock. */
@@ -25,7 +31,8 @@ export interface TwoOrigins {
   close(): Promise<void>;
 }
 
-export async function openTwoOrigins(): Promise<TwoOrigins> {
+/** @param reach - How the portal's server asks the consultation server; default: nobody is there. */
+export async function openTwoOrigins(reach: typeof fetch = nobody): Promise<TwoOrigins> {
   const data = await mkdtemp(join(tmpdir(), 'portal-'));
   const client = {
     id: 'portal',
@@ -36,11 +43,14 @@ export async function openTwoOrigins(): Promise<TwoOrigins> {
 
   // The issuer is the address, and the address is known only after listening.
   const { createServer } = await import('node:http');
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer((incoming, response) => {
+    if (incoming.url !== TO_PORTAL) return void handle(incoming, response);
+    void forward(incoming).then((status) => response.writeHead(status).end());
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const esia = `http://localhost:${(server.address() as AddressInfo).port}`;
   const provider = createEsia(
-    { origin: esia, client },
+    { origin: esia, client: { ...client, logoutUrl: `${esia}${TO_PORTAL}` } },
     PEOPLE,
     pathToFileURL(join(root, 'examples/esia/public/')),
   );
@@ -56,12 +66,14 @@ export async function openTwoOrigins(): Promise<TwoOrigins> {
     esia: { origin: esia, clientId: client.id, clientSecret: client.secret },
     consult: { origin: 'http://127.0.0.1:8080', audience: 'consult' },
   };
+  const desk = await openTokenDesk({ folder: data, issuer: PORTAL, audience: 'consult', now });
   const app = createPortal({
     config,
     now,
     esia: openEsia(config),
     sessions: createSessions(now),
-    desk: await openTokenDesk({ folder: data, issuer: PORTAL, audience: 'consult', now }),
+    desk,
+    consult: openConsultServer({ origin: config.consult.origin, desk, fetch: reach, waits: [1] }),
     folders: {
       public: join(root, 'examples/portal/public'),
       page: join(root, 'examples/portal/dist/page'),
@@ -70,9 +82,19 @@ export async function openTwoOrigins(): Promise<TwoOrigins> {
     },
   });
   const request = async (path: string, init?: RequestInit) => app.request(new URL(path, PORTAL).href, init);
+  const forward = async (incoming: IncomingMessage) => {
+    const headers = { 'Content-Type': incoming.headers['content-type'] ?? '' };
+    const answer = await request('/backchannel-logout', {
+      method: 'POST',
+      headers,
+      body: await text(incoming),
+    });
+    return answer.status;
+  };
 
   return {
     esia,
+    desk,
     data,
     request,
     passes: (ms) => void (late += ms),
@@ -84,6 +106,8 @@ export async function openTwoOrigins(): Promise<TwoOrigins> {
     },
   };
 }
+
+const nobody: typeof fetch = () => Promise.reject(new TypeError('nobody there'));
 
 /** A browser without a screen: it keeps cookies, which like a real one it sends to every port of a host, and follows redirects by hand. */
 export class Browser {

@@ -9,6 +9,10 @@ export interface Bearer {
   readonly role: Role;
   readonly organisation?: string;
   readonly level?: EsiaLevel;
+  /** Default: the person's only one. */
+  readonly session?: string;
+  /** In seconds; default: ten minutes. */
+  readonly life?: number;
 }
 
 /** A portal reduced to what the server sees of it: a published key and tokens signed with it. */
@@ -16,6 +20,8 @@ export interface TokenDesk {
   readonly issuer: string;
   readonly audience: string;
   readonly jwksUrl: string;
+  /** What the portal sends when a session, or all of a person, has ended. */
+  logoutTokenFor(ended: { readonly sid?: string; readonly sub?: string }): Promise<string>;
   /** A fresh access token, good for ten minutes. */
   tokenFor(bearer: Bearer): Promise<string>;
   close(): Promise<void>;
@@ -35,15 +41,24 @@ export async function openTokenDesk(): Promise<TokenDesk> {
     issuer,
     audience,
     jwksUrl: `${issuer}/.well-known/jwks.json`,
-    tokenFor: ({ person, role, organisation, level = 'confirmed' }) =>
-      new SignJWT({ sid: `sid_${person}`, role, org: organisation ?? null, acr: level })
+    logoutTokenFor: (ended) =>
+      new SignJWT({ ...ended, events: { 'http://schemas.openid.net/event/backchannel-logout': {} } })
+        .setProtectedHeader({ alg: 'ES256', kid: 'desk', typ: 'logout+jwt' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setJti(crypto.randomUUID())
+        .setIssuedAt()
+        .setExpirationTime('2m')
+        .sign(privateKey),
+    tokenFor: ({ person, role, organisation, level = 'confirmed', session = `sid_${person}`, life = 600 }) =>
+      new SignJWT({ sid: session, role, org: organisation ?? null, acr: level })
         .setProtectedHeader({ alg: 'ES256', kid: 'desk', typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(person)
         .setJti(crypto.randomUUID())
         .setIssuedAt()
-        .setExpirationTime('10m')
+        .setExpirationTime(`${life}s`)
         .sign(privateKey),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -8,12 +8,14 @@ export interface EsiaConfig {
   readonly client: EsiaClient;
 }
 
-/** A system registered at ESIA. Both addresses are compared exactly. */
+/** A system registered at ESIA. The addresses are compared exactly. */
 export interface EsiaClient {
   readonly id: string;
   readonly secret: string;
   readonly returnUrl: string;
   readonly signedOutUrl: string;
+  /** Where it is told that somebody has signed out here. */
+  readonly logoutUrl: string;
 }
 
 /** Reads the environment. @throws Error one sentence that names the variable */
@@ -34,6 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
       secret,
       returnUrl: `${portal}/sign-in/return`,
       signedOutUrl: `${portal}/`,
+      logoutUrl: `${portal}/backchannel-logout`,
     },
   };
 }

@@ -9,7 +9,7 @@ const HOUR = 60 * 60;
 
 /**
  * An OpenID provider that stands in for ESIA: authorization code with PKCE, the claims the portal needs, sign-out
- * asked by the portal. It asks nobody for a consent, since ESIA has the portal's agreement once and for all.
+ * asked by the portal, of which the portal is told.  It asks nobody for a consent, since ESIA has the portal's agreement once and for all.
  *
  * Keys and sessions live as long as the process: after a restart everybody signs in anew.
  */
@@ -49,6 +49,8 @@ function configuration({ client }: Pick<EsiaConfig, 'client'>, people: readonly 
         client_secret: client.secret,
         redirect_uris: [client.returnUrl],
         post_logout_redirect_uris: [client.signedOutUrl],
+        backchannel_logout_uri: client.logoutUrl,
+        backchannel_logout_session_required: true,
         grant_types: ['authorization_code'],
         response_types: ['code'],
         id_token_signed_response_alg: 'ES256',
@@ -64,6 +66,7 @@ function configuration({ client }: Pick<EsiaConfig, 'client'>, people: readonly 
     scopes: ['openid'],
     pkce: { required: () => true },
     features: {
+      backchannelLogout: { enabled: true },
       devInteractions: { enabled: false },
       rpInitiatedLogout: {
         enabled: true,

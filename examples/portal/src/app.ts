@@ -4,7 +4,9 @@ import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { etag } from 'hono/etag';
 import type { PortalConfig } from './config.js';
+import type { ConsultServer } from './consult-server.js';
 import { SignInError, type Esia } from './esia.js';
+import { esiaLogoutRoutes } from './esia-logout-routes.js';
 import { headers } from './headers.js';
 import { pageRoutes } from './page-routes.js';
 import { messagePage, signInProblemPage } from './pages/text-pages.js';
@@ -19,6 +21,7 @@ export interface PortalDeps {
   readonly esia: Esia;
   readonly sessions: Sessions;
   readonly desk: TokenDesk;
+  readonly consult: ConsultServer;
   readonly folders: Folders;
   now(): number;
 }
@@ -55,6 +58,7 @@ export function createPortal(deps: PortalDeps): Hono<PortalEnv> {
   );
   files(app, folders);
 
+  app.route('/', esiaLogoutRoutes(deps)); // before `csrf`: ESIA's server sends a form, and proves itself by its signature
   app.use(csrf({ origin: config.origin }));
   app.use(async (c, next) => {
     c.set('session', sessions.find(getCookie(c, sessionCookie(config))));

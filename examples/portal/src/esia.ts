@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client';
 import type { PortalConfig } from './config.js';
+import { createReadLogout } from './esia-logout.js';
 
 /** Who signed in, as ESIA tells it. */
 export interface Account {
@@ -8,6 +9,8 @@ export interface Account {
   readonly level: 'simplified' | 'standard' | 'confirmed';
   /** ESIA's proof of this sign-in; it is shown to ESIA again to sign out there. */
   readonly idToken: string;
+  /** ESIA's own session, which may end there; `undefined` where it does not tell. */
+  readonly esiaSession: string | undefined;
 }
 
 /** What the portal remembers between sending somebody to ESIA and seeing them come back. */
@@ -23,6 +26,8 @@ export interface Esia {
   /** Finishes what `begin` began. @throws SignInError */
   finish(query: string, attempt: Attempt): Promise<Account>;
   signOutUrl(idToken: string): Promise<URL>;
+  /** Whom a logout token of ESIA's means; `undefined`: it is not to be believed. Each is believed once. */
+  readLogout(token: string): Promise<{ readonly person: string; readonly session?: string } | undefined>;
 }
 
 /** `cancelled`: the person turned back. `unavailable`: ESIA does not answer. `failed`: the answer is not to be believed. */
@@ -43,6 +48,7 @@ const LEVELS = ['simplified', 'standard', 'confirmed'] as const;
 export function openEsia({ origin, esia }: Pick<PortalConfig, 'origin' | 'esia'>): Esia {
   const returnUrl = `${origin}/sign-in/return`;
   const find = discoverer(esia);
+  const readLogout = createReadLogout(esia.clientId, find);
 
   return {
     async begin() {
@@ -72,14 +78,16 @@ export function openEsia({ origin, esia }: Pick<PortalConfig, 'origin' | 'esia'>
           pkceCodeVerifier: attempt.verifier,
           idTokenExpected: true,
         });
-        const { sub } = tokens.claims()!;
+        const { sub, sid } = tokens.claims()!;
         const claims = await oidc.fetchUserInfo(config, tokens.access_token, sub);
-        return accountOf(claims, tokens.id_token!);
+        return accountOf(claims, tokens.id_token!, sid);
       } catch (cause) {
         const cancelled = cause instanceof oidc.AuthorizationResponseError && cause.error === 'access_denied';
         throw new SignInError(cancelled ? 'cancelled' : 'failed', { cause });
       }
     },
+
+    readLogout,
 
     async signOutUrl(idToken) {
       return oidc.buildEndSessionUrl(await find(), {
@@ -117,9 +125,16 @@ function discoverer({
   return () => (found ??= discover());
 }
 
-function accountOf(claims: oidc.UserInfoResponse, idToken: string): Account {
+function accountOf(claims: oidc.UserInfoResponse, idToken: string, sid: unknown): Account {
+  const esiaSession = typeof sid === 'string' ? sid : undefined;
   const { sub, family_name: family, given_name: given, middle_name: patronymic } = claims;
   const level = LEVELS.find((known) => known === claims.assurance_level);
   if (!family || !given || !level) throw new SignInError('failed');
-  return { person: sub, name: { family, given, ...(patronymic && { patronymic }) }, level, idToken };
+  return {
+    person: sub,
+    name: { family, given, ...(patronymic && { patronymic }) },
+    level,
+    idToken,
+    esiaSession,
+  };
 }

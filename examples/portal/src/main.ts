@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { serve, type ServerType } from '@hono/node-server';
 import { createPortal } from './app.js';
 import { readConfig } from './config.js';
+import { openConsultServer } from './consult-server.js';
 import { openEsia } from './esia.js';
 import { createSessions } from './sessions.js';
 import { openTokenDesk } from './token-desk.js';
@@ -13,17 +14,19 @@ const published = (path: string) =>
 try {
   const config = readConfig(process.env);
   const now = Date.now;
+  const desk = await openTokenDesk({
+    folder: config.data,
+    issuer: config.origin,
+    audience: config.consult.audience,
+    now,
+  });
   const app = createPortal({
     config,
     now,
     esia: openEsia(config),
     sessions: createSessions(now),
-    desk: await openTokenDesk({
-      folder: config.data,
-      issuer: config.origin,
-      audience: config.consult.audience,
-      now,
-    }),
+    desk,
+    consult: openConsultServer({ origin: config.consult.origin, desk }),
     folders: {
       public: here('../public'),
       page: here('./page'),

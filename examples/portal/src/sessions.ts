@@ -20,7 +20,10 @@ export interface Sessions {
   open(account: Account, post: Post): string;
   /** The session behind a secret, which being used keeps open; `undefined` when there is none or it has run out. */
   find(secret: string | undefined): Session | undefined;
-  close(secret: string | undefined): void;
+  /** Closes it and answers what it was. */
+  close(secret: string | undefined): Session | undefined;
+  /** Closes those that are meant and answers them. */
+  closeAll(isMeant: (session: Session) => boolean): Session[];
 }
 
 export function createSessions(now: () => number): Sessions {
@@ -46,7 +49,15 @@ export function createSessions(now: () => number): Sessions {
       return used;
     },
     close(secret) {
+      const session = this.find(secret);
       if (secret) kept.delete(secret);
+      return session;
+    },
+    closeAll(isMeant) {
+      dropExpired();
+      const meant = [...kept].filter(([, session]) => isMeant(session));
+      for (const [secret] of meant) kept.delete(secret);
+      return meant.map(([, session]) => session);
     },
   };
 }

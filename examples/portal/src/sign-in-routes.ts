@@ -20,7 +20,7 @@ interface Begun extends Attempt {
 
 /** `/sign-in`, its return from ESIA, and `/sign-out`. */
 export function signInRoutes(deps: PortalDeps): Hono<PortalEnv> {
-  const { config, esia, sessions, now } = deps;
+  const { config, consult, esia, sessions, now } = deps;
   const secure = config.origin.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'Lax', path: '/', secure } as const;
   const begun = new Map<string, Begun>();
@@ -47,7 +47,8 @@ export function signInRoutes(deps: PortalDeps): Hono<PortalEnv> {
       if (!attempt || attempt.expiresAt <= now()) throw new SignInError('failed');
 
       const account = await esia.finish(new URL(c.req.url).search, attempt);
-      sessions.close(getCookie(c, sessionCookie(config)));
+      const before = sessions.close(getCookie(c, sessionCookie(config)));
+      if (before) await consult.tellEnded(before);
       setCookie(c, sessionCookie(config), sessions.open(account, postOf(account.person)), cookie);
       return c.redirect(attempt.to);
     })
@@ -64,6 +65,7 @@ export function signInRoutes(deps: PortalDeps): Hono<PortalEnv> {
       sessions.close(getCookie(c, sessionCookie(config)));
       deleteCookie(c, sessionCookie(config), cookie);
       if (!session) return c.redirect('/', 303);
+      await consult.tellEnded(session);
       // Without ESIA the portal's own session is over all the same.
       const next = await esia.signOutUrl(session.idToken).catch(() => new URL('/', config.origin));
       return c.redirect(next.href, 303);

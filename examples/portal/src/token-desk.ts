@@ -6,6 +6,8 @@ import type { Session } from './sessions.js';
 
 const ALGORITHM = 'ES256';
 const LIFETIME = 5 * 60_000;
+/** In s: the server believes it at once or not at all. */
+const LOGOUT_LIFETIME = 2 * 60;
 
 /** Signs the short-lived access tokens by which the consultation server knows the portal's people. */
 export interface TokenDesk {
@@ -13,6 +15,8 @@ export interface TokenDesk {
   readonly jwks: { readonly keys: readonly JWK[] };
   /** A token for this session, and when it runs out, ms UTC. */
   mint(session: Session): Promise<{ readonly token: string; readonly expiresAt: number }>;
+  /** What tells the consultation server that this session is over: OpenID Connect Back-Channel Logout 1.0 §2.4. */
+  mintLogout(session: Pick<Session, 'person' | 'sid'>): Promise<string>;
 }
 
 interface DeskOptions {
@@ -44,6 +48,18 @@ export async function openTokenDesk({ folder, issuer, audience, now }: DeskOptio
         .setExpirationTime(expiresAt)
         .sign(key);
       return { token, expiresAt: expiresAt * 1000 };
+    },
+    mintLogout({ person, sid }) {
+      const issuedAt = Math.floor(now() / 1000);
+      return new SignJWT({ sid, events: { 'http://schemas.openid.net/event/backchannel-logout': {} } })
+        .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'logout+jwt' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(person)
+        .setJti(randomUUID())
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + LOGOUT_LIFETIME)
+        .sign(key);
     },
   };
 }

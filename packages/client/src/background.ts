@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@consult/core';
 import type { ChatView, FeedFrame, FeedTicket, Me } from '@consult/core/wire';
 import { ChatFollower, type FollowedChat } from './chat-follower.js';
 import type { ChatListDeps } from './chat-list.js';
@@ -43,8 +44,8 @@ export interface BackgroundDeps extends Pick<ClientOptions, 'fetch' | 'live' | '
   readonly onHint: (hint: Hint) => void;
   /** Hints may have been missed. `lately`: not for long. */
   readonly onGap: (lately: boolean) => void;
-  /** Another tab has signed us out. */
-  readonly onSignedOut: () => void;
+  /** Another tab, or whoever may, has signed us out. */
+  readonly onSignedOut: (problem: ErrorCode) => void;
 }
 
 export const openBackground = (deps: BackgroundDeps) => new Background(deps);
@@ -185,13 +186,15 @@ export class Background {
         this.#enter();
       },
       ticket: async () => (await this.#deps.call<FeedTicket>('POST', '/v1/feed-tickets')).ticket,
-      onConnection: ({ retryAt, ...connection }) =>
+      onConnection: ({ retryAt, ...connection }) => {
+        if (connection.problem === 'account-ended') return this.#deps.onSignedOut('account-ended');
         this.#deps.onConnection(
           // Told by the clock that `now()` follows, so that a page can count down.
           retryAt === undefined
             ? connection
             : { ...connection, retryAt: retryAt - pageNow() + this.#deps.now() },
-        ),
+        );
+      },
       onGap: (lately) => {
         this.#deps.onGap(lately);
         if (!lately) this.outbox.kick();
@@ -211,7 +214,7 @@ export class Background {
     const { signal, onSignedOut } = this.#deps;
     if (signal.aborted) return;
     this.#tabs ??= joinTabs(this.#nameOf(person), (news) => {
-      if (news === 'signed-out') onSignedOut();
+      if (news === 'signed-out') onSignedOut('signed-out');
       else void this.outbox.read();
     });
     await this.#kept.enter(person);

@@ -142,7 +142,7 @@ class Connected {
         for (const list of this.#lists) list.hint(hint);
       },
       onGap: (lately) => this.#askAll(lately),
-      onSignedOut: () => this.#end('signed-out'),
+      onSignedOut: (problem) => this.#end(problem),
     });
     if (this.#life.signal.aborted) return background; // only to delete what was kept
     background.start();

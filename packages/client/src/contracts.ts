@@ -64,7 +64,8 @@ export interface KeptStorage {
  * - `live`: hints arrive by the socket;
  * - `polling`: the socket cannot be had, the log is asked every few seconds; everything works, slower;
  * - `offline`: the server cannot be reached; `retryAt` says when we try again (ms, by `now()`);
- * - `refused`: the server will not have this person; `problem` says why (`signed-out`, `account-simplified`);
+ * - `refused`: the server will not have this person; `problem` says why (`signed-out`, `account-simplified`, and
+ *   `account-ended`, after which nothing of theirs is kept here);
  * - `closed`: `close()` or `signOut()` was called.
  */
 export interface Connection {

@@ -36,8 +36,14 @@ export function createCall(deps: HttpDeps): Call {
     const token = await tokens.get();
     const askedAt = pageNow();
     let answer = await exchange(deps, token, method, path, body, signal);
-    if (answer.status === 401)
-      answer = await exchange(deps, await tokens.renew(token), method, path, body, signal);
+    if (answer.status === 401) {
+      const refused = problemOf(answer)!;
+      const next = await tokens.renew(token).catch((error: unknown) => {
+        // The server knows more than the portal's "not signed in" says.
+        throw codeOf(error) === 'signed-out' ? new ConsultError(refused) : error;
+      });
+      answer = await exchange(deps, next, method, path, body, signal);
+    }
     const { now } = Object(answer.body) as { now?: unknown };
     if (typeof now === 'number') clock.learn(now, askedAt, pageNow());
     const code = problemOf(answer);
@@ -114,7 +120,7 @@ function parsed(text: string): unknown {
  */
 export function problemOf({ status, body }: Answer): ErrorCode | undefined {
   if (status === 204 || (status < 300 && body !== undefined)) return undefined;
-  if (status === 401) return 'signed-out';
+  if (status === 401) return codeOf(body) === 'account-ended' ? 'account-ended' : 'signed-out';
   if (typeof (Object(body) as { code?: unknown }).code === 'string') return codeOf(body);
   return status === 413 ? 'too-large' : 'unavailable';
 }

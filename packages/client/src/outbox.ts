@@ -281,4 +281,8 @@ export class Outbox {
 }
 
 /** It is not the message that is refused: it waits for its author to come back. */
-const AUTHORS_ABSENCE: ReadonlySet<ErrorCode> = new Set(['signed-out', 'account-simplified']);
+const AUTHORS_ABSENCE: ReadonlySet<ErrorCode> = new Set([
+  'signed-out',
+  'account-ended',
+  'account-simplified',
+]);

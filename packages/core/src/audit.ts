@@ -51,6 +51,9 @@ export const AUDIT_ACTIONS = [
   'request-withdrawn',
   'slot-booked',
   'slots-opened',
+  'role-restored',
+  'role-revoked',
+  'sessions-ended',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

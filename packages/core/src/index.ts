@@ -20,5 +20,6 @@ export * from './production-calendar.js';
 export * from './quote.js';
 export * from './readiness.js';
 export * from './search.js';
+export * from './session.js';
 export * from './slot.js';
 export * from './working-days.js';

@@ -1,8 +1,8 @@
-import { ConsultError } from '@consult/core';
+import { ConsultError, type Role } from '@consult/core';
 import { FEED_CLOSE } from '@consult/core/wire';
 import type { Identity, ServerConfig } from '../deps.js';
 import { createAttendance, whenLater } from './attendance.js';
-import type { Change, Feed, FeedFrame, FeedPeer, Reader } from './feed.js';
+import type { Change, Expulsion, Feed, FeedFrame, FeedPeer, Reader } from './feed.js';
 import { createLeases } from './leases.js';
 import { createTickets } from './tickets.js';
 
@@ -149,19 +149,20 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
     },
     watch: (listener) => attendance.watch(listener),
     lease: (chat, who) => leases.take(chat, who),
-    expel({ session, person }) {
-      const meant = ({ identity }: { identity: Identity }) =>
-        (session !== undefined && identity.session === session) ||
-        (person !== undefined && identity.person === person);
-      tickets.revoke((identity) => meant({ identity }));
-      if (person !== undefined) leases.cutAll(person);
-      for (const listener of everyone()) if (meant(listener)) hangUp(listener, FEED_CLOSE.signedOut);
+    expel(expulsion) {
+      const isMeant = meantBy(expulsion);
+      tickets.revoke(isMeant);
+      leases.cutAll(isMeant);
+      for (const listener of everyone())
+        if (isMeant(listener.identity)) hangUp(listener, FEED_CLOSE.signedOut);
     },
     beat() {
-      for (const listener of everyone()) {
-        if (listener.identity.expiresAt <= now()) hangUp(listener, FEED_CLOSE.signedOut);
-        else deliver(listener, BEAT);
-      }
+      for (const listener of everyone()) deliver(listener, BEAT);
+    },
+    closeExpired() {
+      const at = now();
+      for (const listener of everyone())
+        if (listener.identity.expiresAt <= at) hangUp(listener, FEED_CLOSE.signedOut);
     },
     close() {
       closed = true;
@@ -173,6 +174,13 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
     },
   };
 }
+
+const meantBy =
+  (expulsion: Expulsion) =>
+  ({ person, role, session }: { person: string; role: Role; session?: string }): boolean =>
+    'session' in expulsion
+      ? expulsion.session === session
+      : expulsion.person === person && (expulsion.role ?? role) === role;
 
 const frame = (content: FeedFrame) => JSON.stringify(content);
 

@@ -55,6 +55,9 @@ export interface CallNews {
   readonly readers: readonly Reader[];
 }
 
+/** Who has to go: a session, a person, or a person in one role. */
+export type Expulsion = { readonly session: string } | { readonly person: string; readonly role?: Role };
+
 /** One open socket, as the feed sees it. Node puts a WebSocket behind it, a page a function. */
 export interface FeedPeer {
   /** Hands one frame over; `text` is its JSON, made once for all peers. */
@@ -84,11 +87,13 @@ export interface Feed {
   /** Calls `listener` when somebody's first socket has come, and when the last one has been gone for a while. */
   watch(listener: (who: Reader) => void): void;
   /** What is being handed out of a chat to this person: it ends with the right to see the chat. */
-  lease(chat: string, who: Reader): Lease;
-  /** Closes the sockets of a session or a person, e.g. after sign-out. */
-  expel(match: { readonly session?: string; readonly person?: string }): void;
-  /** Sends the heartbeat and closes sockets whose token has run out. Called every `config.beatMs`. */
+  lease(chat: string, who: Reader & { readonly session?: string }): Lease;
+  /** Closes the sockets of those who are meant, makes their tickets worthless and breaks off what they are being handed. */
+  expel(meant: Expulsion): void;
+  /** Sends the heartbeat. Called every `config.beatMs`. */
   beat(): void;
+  /** Closes the sockets whose token has run out. Called every second. */
+  closeExpired(): void;
   /** Closes every socket with `restart`. */
   close(): void;
   readonly size: number;

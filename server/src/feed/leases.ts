@@ -8,26 +8,35 @@ export interface Lease {
   end(): void;
 }
 
+/** Who is being handed something, and in which session. */
+export interface Holder extends Reader {
+  readonly session?: string;
+}
+
 /** What is being handed out at this moment, and to whom. */
 export interface Leases {
   /** Take it before the rights are asked: what changes after the question is heard of here. */
-  take(chat: string, who: Reader): Lease;
+  take(chat: string, who: Holder): Lease;
   /** Ends what these readers are getting of the chat. */
   cut(chat: string, readers: readonly Reader[]): void;
-  /** Ends what this person is getting, of whatever chat. */
-  cutAll(person: string): void;
+  /** Ends what those who are meant are getting, of whatever chat. */
+  cutAll(isMeant: (who: Holder) => boolean): void;
 }
 
 export function createLeases(): Leases {
-  const taken = new Set<{ readonly chat: string; readonly who: Reader; readonly abort: AbortController }>();
+  const taken = new Set<{ readonly chat: string; readonly who: Holder; readonly abort: AbortController }>();
 
-  const cutWhere = (isMeant: (chat: string, who: Reader) => boolean) => {
+  const cutWhere = (isMeant: (chat: string, who: Holder) => boolean) => {
     for (const { chat, who, abort } of taken) if (isMeant(chat, who)) abort.abort();
   };
 
   return {
-    take(chat, { person, role }) {
-      const lease = { chat, who: { person, role }, abort: new AbortController() };
+    take(chat, { person, role, session }) {
+      const lease = {
+        chat,
+        who: { person, role, ...(session && { session }) },
+        abort: new AbortController(),
+      };
       taken.add(lease);
       return { signal: lease.abort.signal, end: () => void taken.delete(lease) };
     },
@@ -37,6 +46,6 @@ export function createLeases(): Leases {
           of === chat && readers.some(({ person, role }) => person === who.person && role === who.role),
       );
     },
-    cutAll: (person) => cutWhere((_, who) => who.person === person),
+    cutAll: (isMeant) => cutWhere((_, who) => isMeant(who)),
   };
 }

@@ -1,4 +1,4 @@
-import { ConsultError } from '@consult/core';
+import { ConsultError, ROLES } from '@consult/core';
 import { Id } from '@consult/core/wire';
 import { validator } from 'hono-openapi';
 import * as v from 'valibot';
@@ -18,6 +18,7 @@ const PARTS = {
   fileId: Id,
   requestId: Id,
   offerId: Id,
+  role: v.picklist(ROLES),
   seq: Seq,
   version: Version,
 } as const;

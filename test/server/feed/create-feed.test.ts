@@ -238,15 +238,17 @@ describe('The live feed', () => {
     expect(feed.size).to.equal(1);
   });
 
-  it('beats, and at a beat closes what its token no longer covers', () => {
+  it('beats, and closes what its token no longer covers', () => {
     const { feed, clock } = aFeed();
     const [short, long] = [aPeer(), aPeer()];
     feed.join(aPerson('per_1', { expiresAt: NOON + 15_000 }), short);
     feed.join(aPerson('per_2'), long);
     clock.now = NOON + 14_999;
     feed.beat();
+    feed.closeExpired();
     expect(short.closed).to.equal(undefined);
     clock.now = NOON + 15_000;
+    feed.closeExpired();
     feed.beat();
     expect(short.closed).to.equal(FEED_CLOSE.signedOut);
     expect(long.frames.slice(1)).to.deep.equal([{ type: 'beat' }, { type: 'beat' }]);
@@ -262,8 +264,10 @@ describe('The live feed', () => {
     expect([here.closed, elsewhere.closed, other.closed]).to.deep.equal([4401, undefined, undefined]);
     feed.expel({ person: 'per_1' });
     expect([elsewhere.closed, other.closed]).to.deep.equal([4401, undefined]);
-    feed.expel({});
+    feed.expel({ person: 'per_2', role: 'doctor' });
     expect(other.closed).to.equal(undefined);
+    feed.expel({ person: 'per_2', role: 'patient' });
+    expect(other.closed).to.equal(4401);
   });
 
   it('tells everyone to come back when the server stops, and opens to nobody afterwards', () => {

@@ -56,7 +56,7 @@ describe('What is handed out', () => {
     leases.cut('cht_1', [DOCTOR]);
     expect(meant.signal.aborted).toBe(true);
     expect(others.map(({ signal }) => signal.aborted)).toEqual([false, false, false]);
-    leases.cutAll('per_1');
+    leases.cutAll(({ person }) => person === 'per_1');
     expect(others.map(({ signal }) => signal.aborted)).toEqual([true, true, false]);
   });
 

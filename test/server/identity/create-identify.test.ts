@@ -58,6 +58,7 @@ const anIdentify = (options: Partial<IdentifyOptions> = {}) =>
     audience: 'consult',
     algorithms: ['ES256'],
     levels: ['standard', 'confirmed'],
+    isEnded: () => Promise.resolve(false),
     now: () => NOON,
     ...options,
   });
@@ -164,6 +165,24 @@ describe('Access tokens of the portal', () => {
     const token = await signed(claims({ acr: 'simplified' }));
     expect(await codeFrom(identify(token))).to.equal('account-simplified');
     expect(await codeFrom(identify(token))).to.equal('account-simplified'); // from the cache as well
+  });
+
+  it('are good no longer once what they stand for has ended, remembered or not', async () => {
+    const asked: unknown[] = [];
+    let ended = false;
+    const identify = anIdentify({
+      isEnded: (bearer) => {
+        asked.push(bearer);
+        return Promise.resolve(ended);
+      },
+    });
+    const token = await signed(claims());
+    expect(await codeFrom(identify(token))).to.equal('accepted');
+    ended = true;
+    expect(await codeFrom(identify(token))).to.equal('account-ended');
+    expect(asked[1]).to.include({ person: 'per_1', session: 'sid_1', role: 'patient', issuedAt: NOON });
+    ended = false;
+    expect(await codeFrom(identify(token))).to.equal('accepted');
   });
 
   it('are verified once and remembered until they run out', async () => {

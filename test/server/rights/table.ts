@@ -2,6 +2,7 @@ import { CLINIC, OTHER_CLINIC, PEOPLE } from '../../support/people.js';
 import { NOON } from '../../support/house.js';
 import { CALL_ROWS } from './call-rows.js';
 import { DOCUMENT_ROWS } from './document-rows.js';
+import { IDENTITY_ROWS } from './identity-rows.js';
 import {
   ABSENT,
   key,
@@ -241,6 +242,7 @@ export const TABLE: readonly Row[] = [
   },
   ...DOCUMENT_ROWS,
   ...CALL_ROWS,
+  ...IDENTITY_ROWS,
 
   { route: 'GET /v1/consent-documents', path: () => '/v1/consent-documents', but: {}, rest: 200 },
   {

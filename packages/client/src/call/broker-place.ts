@@ -18,6 +18,7 @@ export interface BrokerPlaceDeps {
 
 /** After these there is no way in any more, however often one asks. */
 const FINAL: readonly ErrorCode[] = [
+  'account-ended',
   'call-elsewhere',
   'call-ended',
   'not-allowed',

@@ -11,4 +11,5 @@ export * from './readiness.js';
 export * from './record.js';
 export * from './request.js';
 export * from './search.js';
+export * from './session.js';
 export * from './slot.js';

@@ -37,6 +37,7 @@ export function refusalNotice(refusal: Refusal, lang: Lang, helpUrl: string, onR
 
 function explain(refusal: Refusal, text: ProviderWords): [title: string, explanation: string] {
   if (refusal === 'account-simplified') return [text.simplifiedTitle, text.simplified];
+  if (refusal === 'account-ended') return [text.signedOutTitle, text.errors[refusal]];
   if (refusal === 'signed-out') return [text.signedOutTitle, text.signedOut];
   if (refusal === 'another-person') return [text.anotherPersonTitle, text.anotherPerson];
   return [text.notLetIn, text.errors[refusal]];

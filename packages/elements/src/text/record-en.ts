@@ -63,6 +63,9 @@ const acts: Record<AuditAction, string> = {
   'request-withdrawn': 'The request withdrawn',
   'slot-booked': 'A time booked',
   'slots-opened': 'Times opened',
+  'role-restored': 'Role given back',
+  'role-revoked': 'Role taken away',
+  'sessions-ended': 'Sessions ended',
 };
 
 const watchers: Record<Watcher, string> = {

@@ -62,6 +62,9 @@ const acts: Record<AuditAction, string> = {
   'request-withdrawn': 'Заявка отозвана',
   'slot-booked': 'Запись к врачу',
   'slots-opened': 'Открыто время приёма',
+  'role-restored': 'Возвращена роль',
+  'role-revoked': 'Отозвана роль',
+  'sessions-ended': 'Завершены сеансы',
 };
 
 const watchers: Record<Watcher, string> = {

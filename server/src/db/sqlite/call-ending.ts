@@ -1,12 +1,13 @@
-import { endBy, noteOfEnd, type Actor, type CallEnd, type Note } from '@consult/core';
-import { eq } from 'drizzle-orm';
+import { endBy, noteOfEnd, type Actor, type CallEnd, type Note, type Role } from '@consult/core';
+import { and, eq, or, type SQL } from 'drizzle-orm';
 import type { KeptChat } from '../../chats/chat-store.js';
-import type { CallNews } from '../../feed/feed.js';
+import type { CallNews, Change } from '../../feed/feed.js';
 import type { Approach } from './access.js';
 import { createCallReads, keptCall, newsOf, type CallRow } from './call-rows.js';
-import { createChatStatements, nextPlace, type ChatStatements } from './chat-statements.js';
+import { changeOf, createChatStatements, nextPlace, type ChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
-import { calls, callSignals } from './call-schema.js';
+import { calls, callSignals, isLiveCall } from './call-schema.js';
+import { chats } from './schema.js';
 
 /** A call that has ended, with the note that tells of it in the chat. */
 export interface EndedCall {
@@ -88,4 +89,37 @@ export function createSeatEnding(parts: ChatParts): EndCallOf {
     const found = parts.approach({ chatId, actor: null, now: by.now });
     return found && reads.alive(found.no)?.patient === person ? calls.endLive(found, by) : undefined;
   };
+}
+
+/** Whose seats are meant: those taken in a session, or a person's, perhaps in one role only. */
+export type Sitter = { readonly session: string } | { readonly person: string; readonly role?: Role };
+
+/** Ends every call in which somebody sits who may not be there any more; answers what others are told of it. */
+export type EndSeatsOf = (sitter: Sitter, by: { actor: Actor | null; now: number }) => Change[];
+
+export function createSeatsEnding(parts: ChatParts): EndSeatsOf {
+  const ending = createCallEnding(parts, createChatStatements(parts.db));
+  return (sitter, by) => {
+    const meant = parts.db
+      .select({ call: calls, chatId: chats.id })
+      .from(calls)
+      .innerJoin(chats, eq(chats.no, calls.chat))
+      .where(and(isLiveCall, isSeatOf(sitter)))
+      .all();
+    return meant.map(({ call, chatId }) => {
+      const found = parts.approach({ chatId, actor: null, now: by.now })!;
+      const { entry, news } = ending.end(found, call, endBy(keptCall(call), 'doctor', false), by);
+      return { ...changeOf(chatId, entry, found.readers), call: news };
+    });
+  };
+}
+
+function isSeatOf(sitter: Sitter): SQL | undefined {
+  if ('session' in sitter)
+    return or(eq(calls.doctorSession, sitter.session), eq(calls.patientSession, sitter.session));
+  const { person, role } = sitter;
+  return or(
+    role === undefined || role === 'doctor' ? eq(calls.doctor, person) : undefined,
+    role === undefined || role === 'patient' ? eq(calls.patient, person) : undefined,
+  );
 }

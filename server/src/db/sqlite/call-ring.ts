@@ -1,4 +1,4 @@
-import { ConsultError, dueEnd } from '@consult/core';
+import { ConsultError, dueEnd, type Actor } from '@consult/core';
 import { and, eq } from 'drizzle-orm';
 import type { CallStore, CallTimes, NewRing } from '../../calls/call-store.js';
 import type { Approach } from './access.js';
@@ -32,7 +32,7 @@ export const createRinging =
 
       const row = db
         .insert(calls)
-        .values(rowOf(found, draft, actor.person, now, times))
+        .values(rowOf(found, draft, actor, now, times))
         .returning()
         .get();
       audit.write(now, actor, { action: 'call-rung', chat: found.chat.id, subject: row.id });
@@ -63,7 +63,7 @@ export const createRinging =
 function rowOf(
   { no }: Approach,
   { id, key, device, peers }: NewRing,
-  doctor: string,
+  { person: doctor, session: doctorSession }: Actor,
   now: number,
   times: CallTimes,
 ): typeof calls.$inferInsert {
@@ -77,6 +77,7 @@ function rowOf(
     signals: 0,
     doctor,
     doctorDevice: device,
+    doctorSession,
     doctorPeer: peers.doctor,
     patientPeer: peers.patient,
     doctorFlows: false,

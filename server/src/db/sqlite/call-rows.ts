@@ -119,6 +119,18 @@ export const newsOf = (row: CallRow, chat: string, readers: readonly Reader[]): 
 
 /** The columns of a side. */
 export const sideColumns = {
-  doctor: { person: 'doctor', device: 'doctorDevice', flows: 'doctorFlows', peer: 'doctorPeer' },
-  patient: { person: 'patient', device: 'patientDevice', flows: 'patientFlows', peer: 'patientPeer' },
+  doctor: {
+    person: 'doctor',
+    device: 'doctorDevice',
+    session: 'doctorSession',
+    flows: 'doctorFlows',
+    peer: 'doctorPeer',
+  },
+  patient: {
+    person: 'patient',
+    device: 'patientDevice',
+    session: 'patientSession',
+    flows: 'patientFlows',
+    peer: 'patientPeer',
+  },
 } as const satisfies Record<Side, Record<string, keyof CallRow>>;

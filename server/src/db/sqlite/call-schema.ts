@@ -26,9 +26,12 @@ export const calls = sqliteTable(
       .notNull()
       .references(() => people.id),
     doctorDevice: text('doctor_device').notNull(),
+    /** The portal's session in which that page was opened. */
+    doctorSession: text('doctor_session'),
     /** Who has answered, likewise; `null`: nobody yet. */
     patient: text().references(() => people.id),
     patientDevice: text('patient_device'),
+    patientSession: text('patient_session'),
     /** Random names of the two sides at the broker. */
     doctorPeer: text('doctor_peer').notNull(),
     patientPeer: text('patient_peer').notNull(),

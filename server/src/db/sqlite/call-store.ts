@@ -1,4 +1,4 @@
-import { ConsultError, dueEnd, refuseIf, sideOf, stateByMedia, type Side } from '@consult/core';
+import { ConsultError, dueEnd, refuseIf, sideOf, stateByMedia, type Actor, type Side } from '@consult/core';
 import { and, asc, eq, lte } from 'drizzle-orm';
 import type { CallAccess, CallResult, CallRule, CallStore, CallTimes } from '../../calls/call-store.js';
 import { createCallEnding, type EndedCall } from './call-ending.js';
@@ -41,13 +41,14 @@ export function sqliteCallStore(parts: ChatParts): CallStore {
       commit(() => {
         const { row, found } = admitToCall(access, rule);
         if (row.patient !== null) return unchanged(row, found);
-        const { person } = access.actor;
+        const { person, session } = access.actor;
         const state = stateByMedia('connecting', keptCall(row).flows);
         const answered: CallRow = {
           ...row,
           state,
           patient: person,
           patientDevice: device,
+          patientSession: session,
           answeredAt: access.now,
           connectingSince: state === 'active' ? null : access.now,
         };
@@ -105,7 +106,11 @@ export function sqliteCallStore(parts: ChatParts): CallStore {
           subject: row.id,
         });
         const moved =
-          seat && seat.device !== device ? keep(seated(row, side, device, access.now), times) : undefined;
+          seat && seat.device !== device
+            ? keep({ ...seated(row, side, device, access.now), ...inSession(side, access.actor) }, times)
+            : undefined;
+        if (seat && !moved)
+          db.update(calls).set(inSession(side, access.actor)).where(eq(calls.id, row.id)).run();
         const now = moved ?? row;
         return {
           call: viewOf(now, found),
@@ -194,6 +199,9 @@ function movedTo(row: CallRow, state: CallRow['state'], now: number): CallRow {
   const connectingSince = state === 'active' ? null : (row.connectingSince ?? now);
   return { ...row, state, connectingSince };
 }
+
+/** A page that signs in anew sits in another session from then on, and ends with that one. */
+const inSession = (side: Side, { session }: Actor) => ({ [sideColumns[side].session]: session });
 
 /** The call with another page in the seat of a side. Nothing has arrived there yet. */
 function seated(row: CallRow, side: Side, device: string, now: number): CallRow {

@@ -415,4 +415,24 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
       `CREATE INDEX \`audit_registry_openings\` ON \`audit\` (\`subject\`,\`session\`,\`at\`) WHERE action in ('journal-opened', 'people-searched', 'request-opened');`,
     ],
   },
+  {
+    name: '0005_identity',
+    statements: [
+      `CREATE TABLE \`logout_tokens\` (
+	\`jti\` text PRIMARY KEY NOT NULL,
+	\`until\` integer NOT NULL
+);`,
+      `CREATE INDEX \`logout_tokens_over\` ON \`logout_tokens\` (\`until\`);`,
+      `CREATE TABLE \`revocations\` (
+	\`subject\` text NOT NULL,
+	\`scope\` text NOT NULL,
+	\`since\` integer NOT NULL,
+	\`until\` integer,
+	PRIMARY KEY(\`subject\`, \`scope\`)
+);`,
+      `CREATE INDEX \`revocations_over\` ON \`revocations\` (\`until\`);`,
+      `ALTER TABLE \`calls\` ADD \`doctor_session\` text;`,
+      `ALTER TABLE \`calls\` ADD \`patient_session\` text;`,
+    ],
+  },
 ];

@@ -18,6 +18,7 @@ import { sqliteSlotStore } from './slot-store.js';
 import { sqliteRecordStore } from './record-store.js';
 import { meta } from './schema.js';
 import { sqliteSearchStore } from './search-store.js';
+import { sqliteSessionStore } from './session-store.js';
 
 /** Makes the stores of an open connection, its database brought up to date first. Closing them closes the connection. */
 export function sqliteStores(connection: SqliteConnection, options: GroupCommitOptions): Stores {
@@ -40,6 +41,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     requests: sqliteRequestStore(parts),
     journal: sqliteJournalStore(parts),
     records: sqliteRecordStore(db, commit, audit),
+    sessions: sqliteSessionStore(parts),
     anchor: () => commit(() => audit.head()),
     async close() {
       await close();

@@ -1,0 +1,41 @@
+import { PEOPLE } from '../../support/people.js';
+import type { Row } from './row.js';
+
+const NOT_BELIEVED = new TextEncoder().encode('logout_token=a.b.c');
+
+/** Who ends what, and who has one's data. */
+export const IDENTITY_ROWS: readonly Row[] = [
+  {
+    route: 'POST /v1/backchannel-logout',
+    path: () => '/v1/backchannel-logout',
+    raw: NOT_BELIEVED,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    but: { anonymous: 'invalid', operatorOfNothing: 'invalid', simplified: 'invalid' },
+    rest: 'invalid', // the portal's signature alone counts, whoever brings it
+  },
+  {
+    route: 'POST /v1/people/:personId/sessions/end',
+    path: () => `/v1/people/${PEOPLE.otherPatient.id}/sessions/end`,
+    but: { administrator: 204 },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'DELETE /v1/people/:personId/roles/:role',
+    path: () => `/v1/people/${PEOPLE.surgeon.id}/roles/doctor`,
+    but: { administrator: 204 },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'DELETE /v1/people/:personId/roles/:role',
+    when: 'the administrator’s own',
+    path: () => `/v1/people/${PEOPLE.administrator.id}/roles/administrator`,
+    but: {},
+    rest: 'not-allowed',
+  },
+  {
+    route: 'PUT /v1/people/:personId/roles/:role',
+    path: () => `/v1/people/${PEOPLE.surgeon.id}/roles/doctor`,
+    but: { administrator: 204 },
+    rest: 'not-allowed',
+  },
+];
