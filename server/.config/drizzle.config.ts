@@ -6,6 +6,7 @@ export default defineConfig({
     './src/db/sqlite/schema.ts',
     './src/db/sqlite/call-schema.ts',
     './src/db/sqlite/request-schema.ts',
+    './src/db/sqlite/notice-schema.ts',
   ],
   out: './src/db/sqlite/migrations',
 });

@@ -23,6 +23,9 @@ import { createScanner } from './files/scanner.js';
 import { sweepFiles, SWEEP_GRACE } from './files/sweep.js';
 import { createIdentify } from './identity/create-identify.js';
 import { createMemoryLimiter } from './limits/memory-limiter.js';
+import type { Channel } from './notices/channel.js';
+import { remindDue } from './notices/notice-service.js';
+import { emptyOutbox } from './notices/outbox.js';
 import { watchPresence } from './presence/presence-service.js';
 
 /** How to open the server in a page. */
@@ -49,6 +52,8 @@ export interface PageServerOptions {
   readonly log?: Log;
   /** Where TURN and STUN are; default: nowhere, as in an installation that names none. */
   readonly ice?: Partial<IceConfig>;
+  /** By which notices leave; default: by none, as in an installation that names none. */
+  readonly channels?: readonly Channel[];
   /** Runs `run` after `ms`; default: a timer. */
   readonly later?: (run: () => void, ms: number) => void;
 }
@@ -75,7 +80,7 @@ export interface PageServer {
   live(listener: LiveListener): { close(): void };
   /** An access token of the portal this server trusts, good for ten minutes. */
   tokenFor(actor: Actor): Promise<string>;
-  /** Makes the moves that have come due, scans and sweeps, and closes the feeds whose token has run out. */
+  /** Makes the moves that have come due, reminds, sends, scans and sweeps, and closes the feeds whose token has run out. */
   tick(): Promise<void>;
   /** Closes it and answers its database, to open others with. */
   closeAndExport(): Promise<Uint8Array>;
@@ -87,6 +92,11 @@ const ORIGIN = 'https://consult.invalid';
 const ISSUER = 'https://portal.invalid';
 const AUDIENCE = 'consult';
 const TOKEN_LIFE_S = 10 * 60;
+const PAGE_OUTBOX = {
+  frame: { portal: `${ISSUER}/`, domain: 'portal.invalid' },
+  owner: 'page',
+  leaseMs: 60_000,
+};
 
 /** Composes the server over SQLite in memory. */
 export async function openPageServer(options: PageServerOptions): Promise<PageServer> {
@@ -140,7 +150,9 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     tokenFor: portal.tokenFor,
     async tick() {
       await moveDue(deps);
+      await remindDue(deps);
       await endDueCalls(deps);
+      await emptyOutbox({ ...deps, ...PAGE_OUTBOX, channels: options.channels ?? [] });
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();
       feed.beat();

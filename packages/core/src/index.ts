@@ -12,6 +12,7 @@ export * from './file.js';
 export * from './ids.js';
 export * from './limits.js';
 export * from './notice.js';
+export * from './notice-times.js';
 export * from './person.js';
 export * from './quote.js';
 export * from './presence.js';

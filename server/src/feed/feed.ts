@@ -2,6 +2,7 @@ import type { Role } from '@consult/core';
 import type { Entry } from '@consult/core';
 import type { FeedFrame } from '@consult/core/wire';
 import type { Identity } from '../deps.js';
+import type { NoticeNews } from '../notices/notice-store.js';
 import type { Lease } from './leases.js';
 
 /** Somebody who may see a change, in the role in which they may see it. */
@@ -26,6 +27,8 @@ export interface Change {
   readonly formerReaders?: readonly Reader[];
   /** Where the change has ended the chat's call, in the same transaction. */
   readonly call?: CallNews;
+  /** Whom the change was also told to in «Мои уведомления». */
+  readonly notices?: readonly NoticeNews[];
 }
 
 /** What a call has come to, and who may know of it at this moment. */

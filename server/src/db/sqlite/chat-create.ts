@@ -6,6 +6,7 @@ import { inForce, readersOf } from './access.js';
 import type { ChatParts } from './chat-store.js';
 import { changeOf, nextPlace, type ChatStatements } from './chat-statements.js';
 import { findOrganisation } from './organisation-rows.js';
+import { noteFor } from './notice-rows.js';
 import { findPerson } from './people-store.js';
 import { chats, representations } from './schema.js';
 
@@ -66,7 +67,14 @@ export const createAppointing =
         speakers.map(({ id }) => id),
         true, // whether they may read is asked when they do
       );
-      return { id: draft.id, change: changeOf(draft.id, entry, readers) };
+      const notices = noteFor(db, {
+        kind: 'consultation-appointed',
+        patient: draft.patient,
+        at: now,
+        chat: draft.id,
+        moment: draft.startsAt,
+      });
+      return { id: draft.id, change: { ...changeOf(draft.id, entry, readers), notices } };
     });
 
 /** What makes two appointments under one key the same one. */

@@ -10,6 +10,7 @@ import { createReassigning } from './chat-reassign.js';
 import { changeOf, createChatStatements, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { createFileBinding } from './file-rows.js';
+import { noteFor } from './notice-rows.js';
 
 /** The writing half of the chat store. */
 export function createChatWrites(
@@ -161,7 +162,15 @@ export function createChatWrites(
         const change: Change = ended
           ? { chat: chat.id, revision: place.revision, readers, call: ended.news }
           : changeOf(chat.id, entry, readers);
-        return { chat: view(), change };
+        if (move.state !== 'cancelled') return { chat: view(), change };
+        const notices = noteFor(parts.db, {
+          kind: 'consultation-cancelled',
+          patient: chat.patient,
+          at: now,
+          chat: chat.id,
+          moment: chat.startsAt,
+        });
+        return { chat: view(), change: { ...change, notices } };
       }),
 
     markDelivered: createDelivering(parts),

@@ -14,6 +14,7 @@ import { ABSENT, admit, NOBODY } from './chat-reads.js';
 import { changeOf, createChatStatements, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { nameOf } from './names.js';
+import { noteFor } from './notice-rows.js';
 import { findOrganisation } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
 import { chats, conclusions, entries } from './schema.js';
@@ -58,8 +59,14 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
           subject: String(seq),
           code: String(draft.version),
         });
+        const notices = noteFor(db, {
+          kind: 'conclusion-ready',
+          patient: chat.patient,
+          at: access.now,
+          chat: chat.id,
+        });
         if (!move) {
-          const change = changeOf(chat.id, log.at(no, seq)!, readers);
+          const change = { ...changeOf(chat.id, log.at(no, seq)!, readers), notices };
           return { ...standing(found, access), change, fresh: true };
         }
 
@@ -74,7 +81,7 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
         });
         // Two entries are one change: whoever hears of it asks the log.
         const call = ended && { call: ended.news };
-        const change = { chat: chat.id, revision: place.revision, readers, ...call };
+        const change = { chat: chat.id, revision: place.revision, readers, notices, ...call };
         return { ...standing(found, access), change, fresh: true };
       }),
 

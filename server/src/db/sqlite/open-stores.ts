@@ -7,10 +7,13 @@ import { createChatParts, sqliteChatStore } from './chat-store.js';
 import { sqliteConclusionStore } from './conclusion-store.js';
 import type { SqliteConnection, SqliteDatabase } from './connection.js';
 import { sqliteConsentStore } from './consent-store.js';
+import { sqliteDeliveryStore } from './delivery-store.js';
 import { sqliteFileStore } from './file-store.js';
 import { createGroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { migrate } from './migrate.js';
+import { sqliteNoticeStore } from './notice-store.js';
 import { sqlitePeopleStore } from './people-store.js';
+import { sqlitePushStore } from './push-store.js';
 import { sqliteReadinessStore } from './readiness-store.js';
 import { sqliteRecordStore } from './record-store.js';
 import { meta } from './schema.js';
@@ -34,6 +37,9 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     people: sqlitePeopleStore(db, commit, audit, createSeatEnding(parts)),
     consents: sqliteConsentStore(db, commit, audit),
     records: sqliteRecordStore(db, commit, audit),
+    notices: sqliteNoticeStore(db, commit),
+    deliveries: sqliteDeliveryStore(db, commit),
+    pushes: sqlitePushStore(db, commit),
     anchor: () => commit(() => audit.head()),
     async close() {
       await close();
