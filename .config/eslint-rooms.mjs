@@ -5,7 +5,7 @@
 const NODE_MODULES_OF_NODE =
   'node:|(assert|buffer|child_process|crypto|dns|events|fs|http|https|net|os|path|process|stream|tls|url|util|v8|vm|worker_threads|zlib)(/|$)';
 const NODE_ONLY_PACKAGES =
-  '(better-sqlite3|@hono/node-server|ws|peer|express|pino|close-with-grace|rate-limiter-flexible|@tus/[^/]+)(/|$)';
+  '(better-sqlite3|@hono/node-server|ws|peer|express|pino|close-with-grace|rate-limiter-flexible|@tus/[^/]+|ical-generator|nodemailer|web-push)(/|$)';
 
 /** A relative path that leaves its workspace: the packages know each other by name only. */
 const outOfTheWorkspace = {
@@ -63,7 +63,7 @@ const noNodePackages = {
 };
 const noNodeFiles = {
   regex:
-    '(^|/)(main|serve|broker|broker-secret|broker-tickets|peer-relay|remote-broker|serve-broker|node-listen|demo-folder|durable-folder|folder-lock|byte-folder|clamd|tus-uploads|socket|node-pace|node-server|upgrade-router|flexible-limiter|pino-log|open-node|boot-node|documents-node)\\.js$',
+    '(^|/)(main|serve|broker|broker-secret|broker-tickets|peer-relay|remote-broker|serve-broker|node-listen|demo-folder|durable-folder|folder-lock|byte-folder|clamd|tus-uploads|socket|node-pace|node-server|upgrade-router|flexible-limiter|pino-log|open-node|boot-node|documents-node|mail-node|push-node|open-channels-node|secret-file-node)\\.js$',
   message: 'That file needs Node, and this one runs in a page too.',
 };
 const noDb = {

@@ -1,4 +1,11 @@
-import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS, REFUSALS_TO_ANNUL } from '@consult/core';
+import {
+  CALL_LIMITS,
+  FILE_LIMITS,
+  FILE_TYPES,
+  LIMITS,
+  QUIET_HOURS,
+  REFUSALS_TO_ANNUL,
+} from '@consult/core';
 import type { BrokerLimits } from './calls/broker-limits.js';
 import type { ServerConfig } from './deps.js';
 
@@ -37,6 +44,10 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   wishAhead: LIMITS.wishAhead,
   callDays: LIMITS.callDays,
   consultDays: LIMITS.consultDays,
+  pushKey: null,
+  pushHosts: [],
+  pushBrowsersPerPerson: 10,
+  quietHours: QUIET_HOURS,
   limits: {
     'requests-per-address': { uses: 100, windowMs: 1_000 },
     'writes-per-person': { uses: 20, windowMs: 4_000 }, // 5 a second, in bursts of 20
@@ -78,6 +89,10 @@ export interface TransportConfig extends BrokerLimits {
   readonly sweepMs: number;
   /** How often what could not be scanned is tried again, in ms. */
   readonly scanMs: number;
+  /** How often the outbox of notices is looked through, in ms. */
+  readonly outboxMs: number;
+  /** How long one process has for a message before another may take it, in ms. */
+  readonly leaseMs: number;
 }
 
 /** At the broker of calls. A page that connects says a few dozen things; a page that does not, nothing but heartbeats. */
@@ -106,4 +121,6 @@ export const TRANSPORT_DEFAULTS: TransportConfig = {
   uploadGraceMs: 10_000,
   sweepMs: 5 * 60_000, // what is found may be 5 minutes old: nothing is left lying for longer than 10
   scanMs: 10_000,
+  outboxMs: 5_000,
+  leaseMs: 2 * 60_000,
 };

@@ -8,6 +8,12 @@ import type { ClamdAddress } from './files/antivirus.js';
 import { KNOWN_FILE_TYPES } from './files/file-types.js';
 import { SIGNATURES, type Signature } from './identity/portal-keys.js';
 import { LOG_LEVELS, type LogLevel } from './log/log-levels.js';
+import {
+  NOTICE_MEANINGS,
+  NOTICE_VARIABLES,
+  type NoticeInstallation,
+  noticesOf,
+} from './notices/notice-config.js';
 import { StartError } from './start-error.js';
 
 /** The key an installation signs with. */
@@ -47,6 +53,8 @@ export interface Installation {
   readonly ice: IceInstallation;
   /** The key that documents are signed with; `undefined`: they are not. */
   readonly signer: SignerFiles | undefined;
+  /** By which channels notices leave. */
+  readonly notices: NoticeInstallation;
   /** Fill an empty database with the demonstration, or empty and fill it anew. */
   readonly demo: 'none' | 'fill' | 'reset';
 }
@@ -167,6 +175,7 @@ export const brokerLimitsOf = (
 const Variables = v.object({
   ...BROKER_VARIABLES,
   ...ICE_VARIABLES,
+  ...NOTICE_VARIABLES,
   CONSULT_BROKER_URL: v.optional(BaseUrl),
   CONSULT_BROKER_SECRET_FILE: v.optional(v.string()),
   CONSULT_PORT: v.optional(whole(0, 65_535), '8080'),
@@ -224,6 +233,7 @@ const Variables = v.object({
   CONSULT_WISH_AHEAD_DAYS: limit(CONFIG_DEFAULTS.wishAhead, 0, 3_650),
   CONSULT_CALL_DAYS: limit(CONFIG_DEFAULTS.callDays, 1, 365),
   CONSULT_CONSULT_DAYS: limit(CONFIG_DEFAULTS.consultDays, 1, 365),
+  CONSULT_PUSH_BROWSERS_PER_PERSON: limit(CONFIG_DEFAULTS.pushBrowsersPerPerson),
 
   CONSULT_CLOCK_MS: limit(TRANSPORT_DEFAULTS.clockMs, 10),
   CONSULT_DOCUMENT_MS: limit(TRANSPORT_DEFAULTS.documentMs),
@@ -232,11 +242,14 @@ const Variables = v.object({
   CONSULT_UPLOAD_GRACE_MS: limit(TRANSPORT_DEFAULTS.uploadGraceMs),
   CONSULT_SWEEP_MS: limit(TRANSPORT_DEFAULTS.sweepMs, 1_000),
   CONSULT_SCAN_MS: limit(TRANSPORT_DEFAULTS.scanMs, 100),
+  CONSULT_OUTBOX_MS: limit(TRANSPORT_DEFAULTS.outboxMs, 10),
+  CONSULT_LEASE_MS: limit(TRANSPORT_DEFAULTS.leaseMs, 100),
 });
 
 /** What each variable must be, for the line that says it is not. */
 const MEANINGS: Partial<Record<string, string>> = {
   ...ICE_MEANINGS,
+  ...NOTICE_MEANINGS,
   CONSULT_HOST: 'a host name or address',
   CONSULT_PORT: 'a port, 0 to 65535',
   CONSULT_JWKS_URL: "the https address of the portal's keys (http only on this machine)",
@@ -328,6 +341,10 @@ export function readInstallation(environment: Readonly<Record<string, string | u
       wishAhead: e.CONSULT_WISH_AHEAD_DAYS,
       callDays: e.CONSULT_CALL_DAYS,
       consultDays: e.CONSULT_CONSULT_DAYS,
+      pushKey: e.CONSULT_VAPID_PUBLIC_KEY ?? null,
+      pushHosts: e.CONSULT_PUSH_HOSTS ?? [],
+      pushBrowsersPerPerson: e.CONSULT_PUSH_BROWSERS_PER_PERSON,
+      quietHours: e.CONSULT_QUIET_HOURS,
       limits: {
         'requests-per-address': e.CONSULT_REQUESTS_PER_ADDRESS,
         'writes-per-person': e.CONSULT_WRITES_PER_PERSON,
@@ -359,6 +376,8 @@ export function readInstallation(environment: Readonly<Record<string, string | u
       uploadGraceMs: e.CONSULT_UPLOAD_GRACE_MS,
       sweepMs: e.CONSULT_SWEEP_MS,
       scanMs: e.CONSULT_SCAN_MS,
+      outboxMs: e.CONSULT_OUTBOX_MS,
+      leaseMs: e.CONSULT_LEASE_MS,
     },
     host: e.CONSULT_HOST,
     port: e.CONSULT_PORT,
@@ -374,6 +393,7 @@ export function readInstallation(environment: Readonly<Record<string, string | u
     log: e.CONSULT_LOG,
     broker: brokerOf(e.CONSULT_BROKER_URL, e.CONSULT_BROKER_SECRET_FILE),
     ice: iceOf(e),
+    notices: noticesOf(e),
     signer: signerOf(e.CONSULT_SIGNER_P12, e.CONSULT_SIGNER_PASSWORD_FILE),
     demo: e.CONSULT_DEMO_RESET === '1' ? 'reset' : e.CONSULT_DEMO === '1' ? 'fill' : 'none',
   };

@@ -1,4 +1,4 @@
-import type { Actor, EsiaLevel, FileLimits, IdKind } from '@consult/core';
+import type { Actor, EsiaLevel, FileLimits, IdKind, QuietHours } from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
 import type { BrokerPort } from './calls/broker-port.js';
 import type { CallStore } from './calls/call-store.js';
@@ -14,6 +14,7 @@ import type { FileStore } from './files/file-store.js';
 import type { FileType } from './files/file-types.js';
 import type { Resumable } from './files/resumable.js';
 import type { Scanner } from './files/scanner.js';
+import type { DeliveryStore, NoticeStore, PushStore } from './notices/notice-store.js';
 import type { PeopleStore } from './people/people-store.js';
 import type { JournalStore } from './requests/journal-store.js';
 import type { RequestStore } from './requests/request-store.js';
@@ -40,6 +41,9 @@ export interface Stores {
   readonly journal: JournalStore;
   readonly records: RecordStore;
   readonly sessions: SessionStore;
+  readonly notices: NoticeStore;
+  readonly deliveries: DeliveryStore;
+  readonly pushes: PushStore;
   /** Where the audit's chain of hashes stands, to be kept elsewhere; `null` before anything has happened. */
   anchor(): Promise<Anchor | null>;
   /** Waits for the writes under way, then closes the file. */
@@ -97,6 +101,7 @@ export interface LogFields {
   readonly person?: string;
   readonly chat?: string;
   readonly call?: string;
+  readonly delivery?: string;
   readonly count?: number;
   /** Where the audit's chain of hashes stands: the newest row's number is the `count`. */
   readonly hash?: string;
@@ -153,6 +158,14 @@ export interface ServerConfig extends FileLimits {
   /** Working days until the registry telephones, and calendar days until a consultation is given. */
   readonly callDays: number;
   readonly consultDays: number;
+  /** The public key of web push (VAPID, RFC 8292); `null`: nothing is pushed. */
+  readonly pushKey: string | null;
+  /** The push services the server may call, e.g. `updates.push.services.mozilla.com` or `*.notify.windows.com`. */
+  readonly pushHosts: readonly string[];
+  /** Browsers of one person that are told; another one takes the place of the oldest. */
+  readonly pushBrowsersPerPerson: number;
+  /** When nobody is disturbed. */
+  readonly quietHours: QuietHours;
   /** Uses and the window in ms they refill in, per rule. */
   readonly limits: Readonly<Record<LimitRule, { readonly uses: number; readonly windowMs: number }>>;
 }

@@ -25,6 +25,9 @@ import { lapseDueOffers } from './requests/clock.js';
 import { createIdentify } from './identity/create-identify.js';
 import type { PortalTrust } from './identity/portal-keys.js';
 import { createMemoryLimiter } from './limits/memory-limiter.js';
+import type { Channel } from './notices/channel.js';
+import { remindDue } from './notices/notice-service.js';
+import { emptyOutbox } from './notices/outbox.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout, LOGOUT_EVENT } from './sessions/logout-token.js';
 
@@ -52,6 +55,8 @@ export interface PageServerOptions {
   readonly log?: Log;
   /** Where TURN and STUN are; default: nowhere, as in an installation that names none. */
   readonly ice?: Partial<IceConfig>;
+  /** By which notices leave; default: by none, as in an installation that names none. */
+  readonly channels?: readonly Channel[];
   /** Runs `run` after `ms`; default: a timer. */
   readonly later?: (run: () => void, ms: number) => void;
 }
@@ -80,7 +85,7 @@ export interface PageServer {
   tokenFor(actor: Actor): Promise<string>;
   /** What that portal sends to `POST /v1/backchannel-logout` when a session, or all of a person, has ended. */
   logoutTokenFor(ended: { readonly sid?: string; readonly sub?: string }): Promise<string>;
-  /** Makes the moves that have come due, scans and sweeps, and closes the feeds whose token has run out. */
+  /** Makes the moves that have come due, reminds, sends, scans and sweeps, and closes the feeds whose token has run out. */
   tick(): Promise<void>;
   /** Closes it and answers its database, to open others with. */
   closeAndExport(): Promise<Uint8Array>;
@@ -94,6 +99,11 @@ const AUDIENCE = 'consult';
 const TOKEN_LIFE_S = 10 * 60;
 /** How often what has run out is looked for, in ms. */
 const WATCH_MS = 1_000;
+const PAGE_OUTBOX = {
+  frame: { portal: `${ISSUER}/`, domain: 'portal.invalid' },
+  owner: 'page',
+  leaseMs: 60_000,
+};
 
 /** Composes the server over SQLite in memory. */
 export async function openPageServer(options: PageServerOptions): Promise<PageServer> {
@@ -153,7 +163,9 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     async tick() {
       await moveDue(deps);
       await lapseDueOffers(deps);
+      await remindDue(deps);
       await endDueCalls(deps);
+      await emptyOutbox({ ...deps, ...PAGE_OUTBOX, channels: options.channels ?? [] });
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();
       feed.closeExpired();

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ID_BYTES, idOf } from '@consult/core';
 import { createRemoteJWKSet } from 'jose';
@@ -31,6 +31,10 @@ import { createIdentify } from './identity/create-identify.js';
 import type { PortalTrust } from './identity/portal-keys.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
 import { lapseDueOffers } from './requests/clock.js';
+import type { Channel } from './notices/channel.js';
+import { remindDue } from './notices/notice-service.js';
+import { openChannels } from './notices/open-channels-node.js';
+import { emptyOutbox, type OutboxDeps } from './notices/outbox.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout } from './sessions/logout-token.js';
@@ -118,6 +122,7 @@ export async function serve(
   let address = '';
   const { broker, local } = await openBroker(installation, log, () => address);
   const iceServers = await openIceServers(installation.ice);
+  const channels = await openChannels(installation.notices, config);
   const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
   await before(deps);
   await tellAnchor(deps);
@@ -140,7 +145,8 @@ export async function serve(
     limits: transport,
   });
   address = await listen(server, installation);
-  const stopTimers = startTimers(deps, transport, () => {
+  const outbox = createOutbox(deps, installation, channels);
+  const stopTimers = startTimers(deps, transport, outbox.empty, () => {
     sockets.ping();
     local?.ping();
   });
@@ -157,7 +163,7 @@ export async function serve(
         sockets.terminate();
         local?.terminate();
       };
-      await Promise.all([drain(server, transport.drainMs, onLate), deps.scanner?.stop()]);
+      await Promise.all([drain(server, transport.drainMs, onLate), deps.scanner?.stop(), outbox.stop()]);
       await documents.close();
     },
   };
@@ -191,16 +197,49 @@ async function openBroker(
   return { broker: local, local };
 }
 
+/** The outbox of this process. Stopping waits for what is being sent, so that none of it is sent twice. */
+function createOutbox(
+  deps: Deps,
+  { notices: { portal, mail, push }, transport }: Installation,
+  channels: readonly Channel[],
+) {
+  const sender = mail?.from ?? push?.subject ?? '';
+  const outbox: OutboxDeps = {
+    ...deps,
+    channels,
+    frame: { portal: portal?.href ?? '', domain: sender.slice(sender.indexOf('@') + 1) },
+    owner: randomUUID(),
+    leaseMs: transport.leaseMs,
+  };
+  let round: Promise<unknown> = Promise.resolve();
+  return {
+    empty: oneAtATime(deps.log, 'outbox-failed', () => (round = emptyOutbox(outbox))),
+    async stop() {
+      await Promise.race([
+        round.catch(() => undefined),
+        new Promise((resolve) => setTimeout(resolve, transport.drainMs).unref()),
+      ]);
+      for (const channel of channels) channel.close?.();
+    },
+  };
+}
+
 /**
- * What happens by itself: consultations open and are missed at their time, sockets are kept alive, what nobody needs is
+ * What happens by itself: consultations open, are reminded of and missed at their time, notices leave, sockets are kept alive, what nobody needs is
  * swept away and what waits for the antivirus is tried again. Answers how to end it.
  */
-function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): () => void {
+function startTimers(
+  deps: Deps,
+  transport: TransportConfig,
+  sendNotices: () => void,
+  ping: () => void,
+): () => void {
   const { log, scanner, config, now } = deps;
   const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
   const move = oneAtATime(log, 'clock-failed', async () => {
     await moveDue(deps);
     await lapseDueOffers(deps);
+    await remindDue(deps);
     await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
   });
   sweep(now()); // whatever lies there without a row was left by a server that is no more
@@ -209,6 +248,7 @@ function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): 
     setInterval(move, transport.clockMs),
     setInterval(() => sweep(now() - SWEEP_GRACE), transport.sweepMs),
     setInterval(() => void scanner?.wake(), transport.scanMs),
+    setInterval(sendNotices, transport.outboxMs),
     setInterval(
       oneAtATime(log, 'anchor-failed', () => tellAnchor(deps)),
       ANCHOR_EVERY,

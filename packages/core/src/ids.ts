@@ -13,6 +13,8 @@ export const ID_PREFIXES = {
   attempt: 'att',
   slot: 'slt',
   notice: 'ntc',
+  delivery: 'dlv',
+  pushSubscription: 'psh',
   call: 'cal',
   device: 'dev',
 } as const;

@@ -14,6 +14,7 @@ export * from './ids.js';
 export * from './limits.js';
 export * from './matching.js';
 export * from './notice.js';
+export * from './notice-times.js';
 export * from './person.js';
 export * from './presence.js';
 export * from './production-calendar.js';

@@ -22,6 +22,7 @@ import { tellCall } from '../calls/tell-call.js';
 import type { Deps } from '../deps.js';
 import type { Change } from '../feed/feed.js';
 import { release } from '../files/byte-store.js';
+import { tellNotices } from '../notices/notice-service.js';
 import { withPresence } from '../presence/presence-service.js';
 import { tellRequest } from '../requests/tell-request.js';
 import type { Access } from './chat-store.js';
@@ -136,4 +137,5 @@ export function announce(deps: Pick<Deps, 'feed' | 'broker'>, change: Change | n
   deps.feed.announce(change);
   if (change.call) tellCall(deps, change.call);
   if (change.request) tellRequest(deps, change.request);
+  if (change.notices) tellNotices(deps, change.notices);
 }

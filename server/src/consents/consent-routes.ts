@@ -6,13 +6,14 @@ import {
   NewConsentDocument,
 } from '@consult/core/wire';
 import { Hono } from 'hono';
+import type { Deps } from '../deps.js';
 import { check } from '../http/check.js';
 import { describe } from '../http/describe.js';
 import type { SignedIn } from '../http/env.js';
 import { type ConsentDeps, giveConsent, publishDocument, readDocuments } from './consent-service.js';
 
 /** `/v1/consent-documents`: the texts. */
-export const consentDocumentRoutes = (deps: ConsentDeps) =>
+export const consentDocumentRoutes = (deps: ConsentDeps & Pick<Deps, 'feed'>) =>
   new Hono<SignedIn>()
     .get('/', describe('The consent documents in force', ConsentDocuments), async (c) =>
       c.json({ documents: await readDocuments(deps) }),

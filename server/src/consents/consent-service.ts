@@ -2,6 +2,7 @@ import { refusalToConsent, refusalToPublish, type Actor } from '@consult/core';
 import type { ConsentDocument, ConsentGiven, ConsentRecord, NewConsentDocument } from '@consult/core/wire';
 import type { Deps } from '../deps.js';
 import { sha256 } from '../digest.js';
+import { tellNotices } from '../notices/notice-service.js';
 
 /** What the services of consents need. */
 export type ConsentDeps = Pick<Deps, 'stores' | 'now' | 'newId'>;
@@ -13,12 +14,20 @@ export async function readDocuments({ stores }: ConsentDeps): Promise<ConsentDoc
 
 /** Publishes the next version of a document; from then on it has to be accepted anew. */
 export async function publishDocument(
-  { stores, now }: ConsentDeps,
+  deps: ConsentDeps & Pick<Deps, 'feed'>,
   actor: Actor,
   document: NewConsentDocument,
 ): Promise<ConsentDocument> {
+  const { stores, now } = deps;
   const hash = await sha256(document.text);
-  return stores.consents.publish(actor, { ...document, hash }, now(), () => refusalToPublish(actor));
+  const { document: published, notices } = await stores.consents.publish(
+    actor,
+    { ...document, hash },
+    now(),
+    () => refusalToPublish(actor),
+  );
+  tellNotices(deps, notices);
+  return published;
 }
 
 /** Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. */

@@ -1,11 +1,15 @@
 import type { Actor, ConsentKind, ErrorCode } from '@consult/core';
 import type { ConsentDocument, ConsentRecord } from '@consult/core/wire';
+import type { NoticeNews } from '../notices/notice-store.js';
 
 /** Published texts and who accepted them. Append-only: nothing here is ever changed or removed. */
 export interface ConsentStore {
   /** The newest document of each kind. */
   documents(): Promise<ConsentDocument[]>;
-  /** Keeps the next version; the very same title and text as the newest one answers that one. */
+  /**
+   * Keeps the next version, and tells those who have accepted an older one; the very same title and text as the newest
+   * one answers that one.
+   */
   publish(
     actor: Actor,
     document: {
@@ -16,7 +20,7 @@ export interface ConsentStore {
     },
     now: number,
     rule: () => ErrorCode | undefined,
-  ): Promise<ConsentDocument>;
+  ): Promise<{ readonly document: ConsentDocument; readonly notices: readonly NoticeNews[] }>;
   /**
    * Keeps an acceptance; the same person accepting the same version for the same patient again answers the first record.
    * `rule` is asked with what stands inside the transaction.

@@ -2,6 +2,7 @@ import type { Role } from '@consult/core';
 import type { Entry } from '@consult/core';
 import type { FeedFrame } from '@consult/core/wire';
 import type { Identity } from '../deps.js';
+import type { NoticeNews } from '../notices/notice-store.js';
 import type { Lease } from './leases.js';
 
 /** Somebody who may see a change, in the role in which they may see it. */
@@ -28,6 +29,8 @@ export interface Change {
   readonly call?: CallNews;
   /** Where the change has moved the deferred request that the consultation came of. */
   readonly request?: RequestNews;
+  /** Whom the change was also told to in «Мои уведомления». */
+  readonly notices?: readonly NoticeNews[];
 }
 
 /** Where a deferred request stands, and who may know of it at this moment. */

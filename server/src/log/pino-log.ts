@@ -13,6 +13,7 @@ const FIELDS: Readonly<Record<keyof LogFields, true>> = {
   person: true,
   chat: true,
   call: true,
+  delivery: true,
   count: true,
   hash: true,
   address: true,

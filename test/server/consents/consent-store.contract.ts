@@ -22,8 +22,8 @@ export function consentStoreContract({ openSettled }: Adapter) {
   beforeEach(async () => void (stores = await openSettled()));
   afterEach(() => stores.close());
 
-  const publish = (kind: ConsentKind, change: Partial<typeof TEXT> = {}, now = NOON) =>
-    stores.consents.publish(ADMINISTRATOR, { kind, ...TEXT, ...change }, now, go);
+  const publish = async (kind: ConsentKind, change: Partial<typeof TEXT> = {}, now = NOON) =>
+    (await stores.consents.publish(ADMINISTRATOR, { kind, ...TEXT, ...change }, now, go)).document;
   const give = (
     actor = PATIENT,
     patient = actor.person,

@@ -122,7 +122,8 @@ export async function settle({ people, consents }: Stores): Promise<void> {
     NOON - DAY,
     go,
   );
-  const { version, hash } = await consents.publish(ADMINISTRATOR, DOCUMENT, NOON - DAY, go);
+  const { document } = await consents.publish(ADMINISTRATOR, DOCUMENT, NOON - DAY, go);
+  const { version, hash } = document;
   for (const [actor, patient] of [
     [PATIENT, PATIENT.person],
     [OTHER_PATIENT, OTHER_PATIENT.person],

@@ -7,6 +7,7 @@ export * from './file.js';
 export * from './person.js';
 export * from './problem.js';
 export * from './notice.js';
+export * from './push.js';
 export * from './readiness.js';
 export * from './record.js';
 export * from './request.js';

@@ -6,6 +6,7 @@ import { searchableWords } from '../../search/words.js';
 import { inForce, readersOf } from './access.js';
 import type { ChatParts } from './chat-store.js';
 import { changeOf, nextPlace, type ChatStatements } from './chat-statements.js';
+import { noteFor } from './notice-rows.js';
 import { clinicDoctors } from './request-schema.js';
 import { chats, representations } from './schema.js';
 
@@ -63,7 +64,15 @@ export const createAppointment =
     };
     const speakers = speakersFor(db, draft.patient, now);
     // Whether they may read is asked when they do.
-    return changeOf(draft.id, entry, readersOf({ ...draft, doctor: doctor.id }, speakers, true));
+    const change = changeOf(draft.id, entry, readersOf({ ...draft, doctor: doctor.id }, speakers, true));
+    const notices = noteFor(db, {
+      kind: 'consultation-appointed',
+      patient: draft.patient,
+      at: now,
+      chat: draft.id,
+      moment: draft.startsAt,
+    });
+    return { ...change, notices };
   };
 
 export type Appoint = ReturnType<typeof createAppointment>;

@@ -6,6 +6,7 @@ import type { CallEnding } from './call-ending.js';
 import { ABSENT, NOBODY } from './chat-reads.js';
 import { nextPlace, type ChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
+import { noteFor } from './notice-rows.js';
 import { findPerson } from './people-store.js';
 import { chats } from './schema.js';
 
@@ -59,6 +60,13 @@ export const createReassigning =
           revision: place.revision,
           ...(ended ? { call: ended.news } : { entry }),
           readers: approach(access)!.readers,
+          notices: noteFor(db, {
+            kind: 'doctor-changed',
+            patient: chat.patient,
+            at: now,
+            chat: chat.id,
+            moment: chat.startsAt,
+          }),
           formerReaders: [{ person: chat.doctor, role: 'doctor' }],
         },
       };

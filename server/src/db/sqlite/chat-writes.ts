@@ -11,6 +11,7 @@ import { changeOf, createChatStatements, nextPlace } from './chat-statements.js'
 import type { ChatParts } from './chat-store.js';
 import { createFileBinding } from './file-rows.js';
 import { createSettling } from './request-settling.js';
+import { noteFor } from './notice-rows.js';
 
 /** The writing half of the chat store. */
 export function createChatWrites(
@@ -163,7 +164,16 @@ export function createChatWrites(
         const change: Change = ended
           ? { chat: chat.id, revision: place.revision, readers, call: ended.news }
           : changeOf(chat.id, entry, readers);
-        return { chat: view(), change: { ...change, ...settle(chat.id, move.state, actor, now) } };
+        const request = settle(chat.id, move.state, actor, now);
+        if (move.state !== 'cancelled') return { chat: view(), change: { ...change, ...request } };
+        const notices = noteFor(parts.db, {
+          kind: 'consultation-cancelled',
+          patient: chat.patient,
+          at: now,
+          chat: chat.id,
+          moment: chat.startsAt,
+        });
+        return { chat: view(), change: { ...change, ...request, notices } };
       }),
 
     markDelivered: createDelivering(parts),

@@ -14,6 +14,7 @@ import { ABSENT, admit, NOBODY } from './chat-reads.js';
 import { changeOf, createChatStatements, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { nameOf } from './names.js';
+import { noteFor } from './notice-rows.js';
 import { findOrganisation } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
 import { createSettling } from './request-settling.js';
@@ -60,8 +61,14 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
           subject: String(seq),
           code: String(draft.version),
         });
+        const notices = noteFor(db, {
+          kind: 'conclusion-ready',
+          patient: chat.patient,
+          at: access.now,
+          chat: chat.id,
+        });
         if (!move) {
-          const change = changeOf(chat.id, log.at(no, seq)!, readers);
+          const change = { ...changeOf(chat.id, log.at(no, seq)!, readers), notices };
           return { ...standing(found, access), change, fresh: true };
         }
 
@@ -77,7 +84,7 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
         // Two entries are one change: whoever hears of it asks the log.
         const call = ended && { call: ended.news };
         const request = settle(chat.id, move.state, access.actor, access.now);
-        const change = { chat: chat.id, revision: place.revision, readers, ...call, ...request };
+        const change = { chat: chat.id, revision: place.revision, readers, notices, ...call, ...request };
         return { ...standing(found, access), change, fresh: true };
       }),
 

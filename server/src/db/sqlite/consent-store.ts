@@ -5,6 +5,7 @@ import type { ConsentStore } from '../../consents/consent-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
 import type { Commit } from './group-commit.js';
+import { noteOfDocument } from './notice-rows.js';
 import { consentDocuments, consents } from './schema.js';
 import { speaksFor } from './speaking.js';
 
@@ -25,7 +26,8 @@ export const sqliteConsentStore = (db: SqliteDatabase, commit: Commit, audit: Au
     commit(() => {
       refuseIf(rule());
       const newest = newestOf(db, document.kind);
-      if (newest?.hash === document.hash && newest.title === document.title) return newest;
+      if (newest?.hash === document.hash && newest.title === document.title)
+        return { document: newest, notices: [] };
 
       const published: ConsentDocument = {
         ...document,
@@ -38,7 +40,7 @@ export const sqliteConsentStore = (db: SqliteDatabase, commit: Commit, audit: Au
         subject: document.kind,
         code: String(published.version),
       });
-      return published;
+      return { document: published, notices: noteOfDocument(db, published) };
     }),
 
   give: (actor, { id, kind, version, hash, patient }, now, rule) =>

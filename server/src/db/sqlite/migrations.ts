@@ -274,7 +274,7 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
     ],
   },
   {
-    name: '0004_requests',
+    name: '0004_booking',
     statements: [
       `CREATE TABLE \`attachments\` (
 	\`patient\` text NOT NULL,
@@ -406,18 +406,6 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
       `CREATE UNIQUE INDEX \`slots_booked_once\` ON \`slots\` (\`booked_by\`,\`booked_key\`);`,
       `CREATE INDEX \`slots_free\` ON \`slots\` (\`organisation\`,\`starts_at\`,\`id\`) WHERE state = 'free';`,
       `CREATE INDEX \`slots_of_chat\` ON \`slots\` (\`chat\`) WHERE chat is not null;`,
-      `ALTER TABLE \`organisations\` ADD \`district\` text;`,
-      `ALTER TABLE \`organisations\` ADD \`address\` text;`,
-      `ALTER TABLE \`organisations\` ADD \`phone\` text;`,
-      `ALTER TABLE \`organisations\` ADD \`hours\` text;`,
-      `ALTER TABLE \`people\` ADD \`phone\` text;`,
-      `ALTER TABLE \`people\` ADD \`email\` text;`,
-      `CREATE INDEX \`audit_registry_openings\` ON \`audit\` (\`subject\`,\`session\`,\`at\`) WHERE action in ('journal-opened', 'people-searched', 'request-opened');`,
-    ],
-  },
-  {
-    name: '0005_identity',
-    statements: [
       `CREATE TABLE \`logout_tokens\` (
 	\`jti\` text PRIMARY KEY NOT NULL,
 	\`until\` integer NOT NULL
@@ -431,8 +419,64 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
 	PRIMARY KEY(\`subject\`, \`scope\`)
 );`,
       `CREATE INDEX \`revocations_over\` ON \`revocations\` (\`until\`);`,
+      `CREATE TABLE \`deliveries\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`notice\` integer NOT NULL,
+	\`channel\` text NOT NULL,
+	\`target\` text NOT NULL,
+	\`state\` text NOT NULL,
+	\`tries\` integer NOT NULL,
+	\`due_at\` integer NOT NULL,
+	\`leased_by\` text,
+	\`leased_until\` integer,
+	\`settled_at\` integer,
+	FOREIGN KEY (\`notice\`) REFERENCES \`notices\`(\`no\`) ON UPDATE no action ON DELETE no action
+);`,
+      `CREATE UNIQUE INDEX \`deliveries_once\` ON \`deliveries\` (\`notice\`,\`channel\`,\`target\`);`,
+      `CREATE INDEX \`deliveries_due\` ON \`deliveries\` (\`due_at\`) WHERE state = 'waiting';`,
+      `CREATE INDEX \`deliveries_settled\` ON \`deliveries\` (\`settled_at\`) WHERE settled_at is not null;`,
+      `CREATE TABLE \`notices\` (
+	\`no\` integer PRIMARY KEY NOT NULL,
+	\`id\` text NOT NULL,
+	\`person\` text NOT NULL,
+	\`patient\` text NOT NULL,
+	\`kind\` text NOT NULL,
+	\`at\` integer NOT NULL,
+	\`read_at\` integer,
+	\`chat\` text,
+	\`request\` text,
+	\`moment\` integer,
+	\`number\` text,
+	\`planned\` integer DEFAULT false NOT NULL,
+	FOREIGN KEY (\`person\`) REFERENCES \`people\`(\`id\`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (\`patient\`) REFERENCES \`people\`(\`id\`) ON UPDATE no action ON DELETE no action
+);`,
+      `CREATE UNIQUE INDEX \`notices_id_unique\` ON \`notices\` (\`id\`);`,
+      `CREATE INDEX \`notices_of_person\` ON \`notices\` (\`person\`,\`no\`);`,
+      `CREATE INDEX \`notices_unread\` ON \`notices\` (\`person\`) WHERE read_at is null;`,
+      `CREATE INDEX \`notices_to_plan\` ON \`notices\` (\`no\`) WHERE planned = 0;`,
+      `CREATE INDEX \`notices_of_chat\` ON \`notices\` (\`chat\`,\`person\`,\`no\`);`,
+      `CREATE UNIQUE INDEX \`notices_reminding_once\` ON \`notices\` (\`person\`,\`chat\`,\`kind\`,\`moment\`) WHERE kind in ('consultation-tomorrow', 'consultation-soon');`,
+      `CREATE TABLE \`push_subscriptions\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`person\` text NOT NULL,
+	\`endpoint\` text NOT NULL,
+	\`p256dh\` text NOT NULL,
+	\`auth\` text NOT NULL,
+	\`at\` integer NOT NULL,
+	FOREIGN KEY (\`person\`) REFERENCES \`people\`(\`id\`) ON UPDATE no action ON DELETE no action
+);`,
+      `CREATE UNIQUE INDEX \`push_subscriptions_endpoint_unique\` ON \`push_subscriptions\` (\`endpoint\`);`,
+      `CREATE INDEX \`push_subscriptions_of_person\` ON \`push_subscriptions\` (\`person\`,\`at\`);`,
       `ALTER TABLE \`calls\` ADD \`doctor_session\` text;`,
       `ALTER TABLE \`calls\` ADD \`patient_session\` text;`,
+      `ALTER TABLE \`organisations\` ADD \`district\` text;`,
+      `ALTER TABLE \`organisations\` ADD \`address\` text;`,
+      `ALTER TABLE \`organisations\` ADD \`phone\` text;`,
+      `ALTER TABLE \`organisations\` ADD \`hours\` text;`,
+      `ALTER TABLE \`people\` ADD \`phone\` text;`,
+      `ALTER TABLE \`people\` ADD \`email\` text;`,
+      `CREATE INDEX \`audit_registry_openings\` ON \`audit\` (\`subject\`,\`session\`,\`at\`) WHERE action in ('journal-opened', 'people-searched', 'request-opened');`,
     ],
   },
 ];

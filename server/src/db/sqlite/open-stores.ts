@@ -8,10 +8,13 @@ import { sqliteConclusionStore } from './conclusion-store.js';
 import type { SqliteConnection, SqliteDatabase } from './connection.js';
 import { sqliteConsentStore } from './consent-store.js';
 import { sqliteJournalStore } from './journal-store.js';
+import { sqliteDeliveryStore } from './delivery-store.js';
 import { sqliteFileStore } from './file-store.js';
 import { createGroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { migrate } from './migrate.js';
+import { sqliteNoticeStore } from './notice-store.js';
 import { sqlitePeopleStore } from './people-store.js';
+import { sqlitePushStore } from './push-store.js';
 import { sqliteReadinessStore } from './readiness-store.js';
 import { sqliteRequestStore } from './request-store.js';
 import { sqliteSlotStore } from './slot-store.js';
@@ -42,6 +45,9 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     journal: sqliteJournalStore(parts),
     records: sqliteRecordStore(db, commit, audit),
     sessions: sqliteSessionStore(parts),
+    notices: sqliteNoticeStore(db, commit),
+    deliveries: sqliteDeliveryStore(db, commit),
+    pushes: sqlitePushStore(db, commit),
     anchor: () => commit(() => audit.head()),
     async close() {
       await close();

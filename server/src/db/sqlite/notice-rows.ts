@@ -1,0 +1,101 @@
+import { idOf, ID_BYTES, type IdKind } from '@consult/core';
+import { and, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import type { NoticeCause, NoticeNews } from '../../notices/notice-store.js';
+import { inForce } from './access.js';
+import type { SqliteDatabase } from './connection.js';
+import { notices } from './notice-schema.js';
+import { consentDocuments, consents, representations } from './schema.js';
+
+/** An id for a row that has no command of its own to bring one. */
+export const freshId = (kind: IdKind) => idOf(kind, crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+
+/** Whether the notice's addressee is its patient, or speaks for them now. */
+export const isTheirs = (now: number): SQL => sql`(${notices.person} = ${notices.patient} or exists (
+  select 1 from ${representations} where ${representations.patient} = ${notices.patient}
+    and ${representations.representative} = ${notices.person} and ${inForce(now)}))`;
+
+/** The newest published consent to notifications, and the newest version of it that the notice's patient has accepted. */
+export const noticeConsent = {
+  published: sql<number | null>`(select max(${consentDocuments.version}) from ${consentDocuments}
+    where ${consentDocuments.kind} = 'notifications')`,
+  given: sql<number | null>`(select max(${consents.version}) from ${consents}
+    where ${consents.patient} = ${notices.patient} and ${consents.kind} = 'notifications')`,
+};
+
+/** How many notices of these people are unread. */
+export function unreadOf(db: SqliteDatabase, people: readonly string[], now: number): NoticeNews[] {
+  const counted = db
+    .select({ person: notices.person, unread: count() })
+    .from(notices)
+    .where(and(inArray(notices.person, [...people]), isNull(notices.readAt), isTheirs(now)))
+    .groupBy(notices.person)
+    .all();
+  return people.map((person) => ({
+    person,
+    unread: counted.find((row) => row.person === person)?.unread ?? 0,
+  }));
+}
+
+/**
+ * Tells the patient's side of something, in the transaction of the cause: the patient, and everybody who speaks for the
+ * patient at that time. Answers whom to hint it to, after the commit. A reminder that was written once is not again.
+ */
+export function noteFor(
+  db: SqliteDatabase,
+  { kind, patient, at, chat, request, moment, number }: NoticeCause,
+): readonly NoticeNews[] {
+  const speakers = db
+    .select({ person: representations.representative })
+    .from(representations)
+    .where(and(eq(representations.patient, patient), inForce(at)))
+    .all();
+  const told = db
+    .insert(notices)
+    .values(
+      [patient, ...speakers.map(({ person }) => person)].map((person) => ({
+        id: freshId('notice'),
+        person,
+        patient,
+        kind,
+        at,
+        chat: chat ?? null,
+        request: request ?? null,
+        moment: moment ?? null,
+        number: number ?? null,
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ person: notices.person })
+    .all();
+  return told.length
+    ? unreadOf(
+        db,
+        told.map(({ person }) => person),
+        at,
+      )
+    : [];
+}
+
+/**
+ * Tells everybody who has accepted an older version of a document that there is a new one, in the transaction that
+ * publishes it.
+ */
+export function noteOfDocument(
+  db: SqliteDatabase,
+  {
+    kind,
+    version,
+    publishedAt,
+  }: Pick<typeof consentDocuments.$inferSelect, 'kind' | 'version' | 'publishedAt'>,
+): readonly NoticeNews[] {
+  const agreed = db
+    .selectDistinct({ patient: consents.patient })
+    .from(consents)
+    .where(and(eq(consents.kind, kind), sql`${consents.version} < ${version}`))
+    .all();
+  const news = new Map<string, NoticeNews>();
+  for (const { patient } of agreed)
+    for (const told of noteFor(db, { kind: 'consent-changed', patient, at: publishedAt }))
+      news.set(told.person, told);
+  return [...news.values()];
+}
