@@ -1,11 +1,4 @@
-import {
-  CALL_LIMITS,
-  FILE_LIMITS,
-  FILE_TYPES,
-  LIMITS,
-  QUIET_HOURS,
-  REFUSALS_TO_ANNUL,
-} from '@consult/core';
+import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS, QUIET_HOURS, REFUSALS_TO_ANNUL } from '@consult/core';
 import type { BrokerLimits } from './calls/broker-limits.js';
 import type { ServerConfig } from './deps.js';
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { BaseUrl, BROKER_VARIABLES, brokerLimitsOf, readVariables, whole } from '../config.js';
+import { BaseUrl, whole } from '../config-values.js';
+import { BROKER_VARIABLES, brokerLimitsOf, readVariables } from '../config.js';
 import { CONFIG_DEFAULTS, TRANSPORT_DEFAULTS, type TransportConfig } from '../config-defaults.js';
 import type { ServerConfig } from '../deps.js';
 import type { LogLevel } from '../log/log-levels.js';

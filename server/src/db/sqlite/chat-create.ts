@@ -5,7 +5,6 @@ import { createAppointment } from './chat-appoint.js';
 import type { ChatParts } from './chat-store.js';
 import type { ChatStatements } from './chat-statements.js';
 import { findOrganisation } from './organisation-rows.js';
-import { noteFor } from './notice-rows.js';
 import { findPerson } from './people-store.js';
 import { chats } from './schema.js';
 
