@@ -2,6 +2,7 @@ import { CLINIC, OTHER_CLINIC, PEOPLE } from '../../support/people.js';
 import { NOON } from '../../support/house.js';
 import { CALL_ROWS } from './call-rows.js';
 import { DOCUMENT_ROWS } from './document-rows.js';
+import { REQUEST_ROWS } from './request-rows.js';
 import {
   ABSENT,
   key,
@@ -241,6 +242,7 @@ export const TABLE: readonly Row[] = [
   },
   ...DOCUMENT_ROWS,
   ...CALL_ROWS,
+  ...REQUEST_ROWS,
 
   { route: 'GET /v1/consent-documents', path: () => '/v1/consent-documents', but: {}, rest: 200 },
   {
@@ -311,11 +313,12 @@ export function outcomeFor({ but, rest }: Row, actor: ActorName): Outcome {
   return actor === 'simplified' ? 'account-simplified' : rest;
 }
 
-/** The same question about a consultation, or a call, that does not exist. */
+/** The same question about a consultation, a call or a request that does not exist. */
 export const aboutNothing = ({ path }: Row, world: World): string | undefined => {
   const asked = path(world);
   const nothing = asked
     .replace(/^\/v1\/chats\/[^/]+/, `/v1/chats/${ABSENT}`)
-    .replace(/^\/v1\/calls\/[^/]+/, `/v1/calls/cal_${'0'.repeat(32)}`);
+    .replace(/^\/v1\/calls\/[^/]+/, `/v1/calls/cal_${'0'.repeat(32)}`)
+    .replace(/^\/v1\/(requests|journal|anonymous-requests)\/req_[^/?]+/, `/v1/$1/req_${'0'.repeat(32)}`);
   return nothing === asked ? undefined : nothing;
 };

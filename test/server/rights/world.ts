@@ -7,6 +7,7 @@ import { openPageServer, type PageServer } from '../../../server/src/page.js';
 import { ring } from '../../support/calls.js';
 import { aPdf } from '../../support/papers.js';
 import { aHouse, NOON } from '../../support/house.js';
+import { furnishJournal } from './furnish-journal.js';
 import { actorOf, type Cast, CLINIC, OTHER_CLINIC, PEOPLE } from '../../support/people.js';
 
 const name = { family: 'Иванова', given: 'Мария' };
@@ -67,6 +68,17 @@ export interface World {
   readonly device: string;
   /** The document in force. */
   readonly document: { readonly version: number; readonly hash: string };
+  /** That on personal data. */
+  readonly dataDocument: { readonly version: number; readonly hash: string };
+  /** Requests for the child: one that waits, one with an offer, one that the doctor has entered. */
+  readonly waits: string;
+  readonly offered: string;
+  readonly offer: string;
+  readonly entered: string;
+  /** A free time of the doctor's. */
+  readonly slot: string;
+  /** A request of somebody without an account, and its secret. */
+  readonly unknown: { readonly id: string; readonly secret: string };
 }
 
 /** What goes with a request. */
@@ -93,7 +105,7 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 /** Makes the world once and answers how to open copies of it. */
 export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
   const resumable = (deps: FileDeps) => tusUploads(deps, folder);
-  const house = await aHouse({ resumable });
+  const house = await aHouse({ resumable, config: { anonymousRequests: true } });
   for (const actor of ['formerRepresentative', 'futureRepresentative'] as const)
     await house.register(ACTORS[actor]);
   const speak = (representative: string, validFrom: number, validTo: number | null) =>
@@ -141,11 +153,12 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
   const ringing = await house.aChat({ patient: 'child', doctor: 'doctor' });
   const device = `dev_${'1'.repeat(32)}`;
   const rung = await ring(house, ringing, { device });
-  const { documents } = await house.call<{ documents: World['document'][] }>(
+  const { documents } = await house.call<{ documents: (World['document'] & { kind: string })[] }>(
     'administrator',
     'GET',
     '/v1/consent-documents',
   );
+  const journal = await furnishJournal(house);
   const world: World = {
     chat: chat.id,
     said: said.seq,
@@ -160,7 +173,8 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
     ringing: ringing.id,
     call: rung.id,
     device,
-    document: documents[0]!,
+    document: documents.find(({ kind }) => kind === 'remote-consultation')!,
+    ...journal,
   };
   const { bytes } = house.server.deps;
   const database = await house.server.closeAndExport();
@@ -173,7 +187,11 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
       bytes,
       resumable,
       log: silent,
-      config: { ...CONFIG_DEFAULTS, limits: { ...CONFIG_DEFAULTS.limits, ...TWICE } },
+      config: {
+        ...CONFIG_DEFAULTS,
+        anonymousRequests: true,
+        limits: { ...CONFIG_DEFAULTS.limits, ...TWICE },
+      },
     });
     return { world, ask: asking(server), close: () => server.close() };
   };
