@@ -8,6 +8,7 @@ import type { ClamdAddress } from './files/antivirus.js';
 import { KNOWN_FILE_TYPES } from './files/file-types.js';
 import { SIGNATURES, type Signature } from './identity/create-identify.js';
 import { LOG_LEVELS, type LogLevel } from './log/log-levels.js';
+import { DAYS_OFF_MEANING, DaysOff } from './requests/calendar-config.js';
 import { StartError } from './start-error.js';
 
 /** The key an installation signs with. */
@@ -184,7 +185,7 @@ const Variables = v.object({
   CONSULT_ANONYMOUS_REQUESTS: flag,
   CONSULT_DEMO: flag,
   CONSULT_DEMO_RESET: flag,
-
+  CONSULT_DAYS_OFF: DaysOff,
   CONSULT_BODY_BYTES: limit(CONFIG_DEFAULTS.bodyBytes),
   CONSULT_FRAME_BYTES: limit(CONFIG_DEFAULTS.frameBytes),
   CONSULT_SOCKETS_PER_PERSON: limit(CONFIG_DEFAULTS.socketsPerPerson),
@@ -224,7 +225,6 @@ const Variables = v.object({
   CONSULT_WISH_AHEAD_DAYS: limit(CONFIG_DEFAULTS.wishAhead, 0, 3_650),
   CONSULT_CALL_DAYS: limit(CONFIG_DEFAULTS.callDays, 1, 365),
   CONSULT_CONSULT_DAYS: limit(CONFIG_DEFAULTS.consultDays, 1, 365),
-
   CONSULT_CLOCK_MS: limit(TRANSPORT_DEFAULTS.clockMs, 10),
   CONSULT_DOCUMENT_MS: limit(TRANSPORT_DEFAULTS.documentMs),
   CONSULT_UPLOAD_MS: limit(TRANSPORT_DEFAULTS.uploadMs),
@@ -250,6 +250,7 @@ const MEANINGS: Partial<Record<string, string>> = {
   CONSULT_FILE_TYPES: `some of ${KNOWN_FILE_TYPES.join(', ')}`,
   CONSULT_LOG: `one of ${LOG_LEVELS.join(', ')}`,
   CONSULT_ANONYMOUS_REQUESTS: '1 or 0',
+  CONSULT_DAYS_OFF: DAYS_OFF_MEANING,
   CONSULT_DEMO: '1 or 0',
   CONSULT_DEMO_RESET: '1 or 0',
   CONSULT_TICKET_MS: 'milliseconds, 1 to 30000',
@@ -267,8 +268,7 @@ const MEANINGS: Partial<Record<string, string>> = {
   CONSULT_CALL_MS: 'milliseconds, 1000 to 86399999',
   CONSULT_BROKER_FRAMES: 'uses/milliseconds, such as 200/4000',
   CONSULT_BROKER_SIGNALS: 'uses/milliseconds, such as 400/60000',
-  CONSULT_BROKER_URL:
-    'an https address such as https://consult.example/v1/broker/ (http only on this machine)',
+  CONSULT_BROKER_URL: 'such as https://consult.example/v1/broker/ (http only on this machine)',
 };
 
 /** Reads variables; an empty one counts as absent. @throws StartError naming the first that is missing or broken. */
@@ -328,6 +328,7 @@ export function readInstallation(environment: Readonly<Record<string, string | u
       wishAhead: e.CONSULT_WISH_AHEAD_DAYS,
       callDays: e.CONSULT_CALL_DAYS,
       consultDays: e.CONSULT_CONSULT_DAYS,
+      calendar: e.CONSULT_DAYS_OFF ?? CONFIG_DEFAULTS.calendar,
       limits: {
         'requests-per-address': e.CONSULT_REQUESTS_PER_ADDRESS,
         'writes-per-person': e.CONSULT_WRITES_PER_PERSON,

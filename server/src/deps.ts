@@ -1,4 +1,4 @@
-import type { Actor, EsiaLevel, FileLimits, IdKind } from '@consult/core';
+import type { Actor, EsiaLevel, FileLimits, IdKind, ProductionCalendar } from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
 import type { BrokerPort } from './calls/broker-port.js';
 import type { CallStore } from './calls/call-store.js';
@@ -150,6 +150,8 @@ export interface ServerConfig extends FileLimits {
   /** Working days until the registry telephones, and calendar days until a consultation is given. */
   readonly callDays: number;
   readonly consultDays: number;
+  /** Which days are working days. */
+  readonly calendar: ProductionCalendar;
   /** Uses and the window in ms they refill in, per rule. */
   readonly limits: Readonly<Record<LimitRule, { readonly uses: number; readonly windowMs: number }>>;
 }

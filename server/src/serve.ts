@@ -29,6 +29,7 @@ import { createNodeServer, drain } from './http/node-server.js';
 import { createUpgradeRouter, type UpgradeHandler } from './http/upgrade-router.js';
 import { createIdentify } from './identity/create-identify.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
+import { warnOfCalendar } from './requests/calendar-warning.js';
 import { lapseDueOffers } from './requests/clock.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
 import { watchPresence } from './presence/presence-service.js';
@@ -117,6 +118,7 @@ export async function serve(
   const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
   await before(deps);
   await tellAnchor(deps);
+  warnOfCalendar(deps);
   watchPresence(deps);
 
   const sockets = createFeedSockets({
