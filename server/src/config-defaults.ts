@@ -1,4 +1,4 @@
-import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS, QUIET_HOURS, REFUSALS_TO_ANNUL } from '@consult/core';
+import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS, PRODUCTION_CALENDAR, QUIET_HOURS, REFUSALS_TO_ANNUL } from '@consult/core';
 import type { BrokerLimits } from './calls/broker-limits.js';
 import type { ServerConfig } from './deps.js';
 
@@ -41,6 +41,7 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   pushHosts: [],
   pushBrowsersPerPerson: 10,
   quietHours: QUIET_HOURS,
+  calendar: PRODUCTION_CALENDAR,
   limits: {
     'requests-per-address': { uses: 100, windowMs: 1_000 },
     'writes-per-person': { uses: 20, windowMs: 4_000 }, // 5 a second, in bursts of 20

@@ -15,6 +15,7 @@ import {
   type NoticeInstallation,
   noticesOf,
 } from './notices/notice-config.js';
+import { DAYS_OFF_MEANING, DaysOff } from './requests/calendar-config.js';
 import { StartError } from './start-error.js';
 
 /** The key an installation signs with. */
@@ -129,7 +130,7 @@ const Variables = v.object({
   CONSULT_ANONYMOUS_REQUESTS: flag,
   CONSULT_DEMO: flag,
   CONSULT_DEMO_RESET: flag,
-
+  CONSULT_DAYS_OFF: DaysOff,
   CONSULT_BODY_BYTES: limit(CONFIG_DEFAULTS.bodyBytes),
   CONSULT_FRAME_BYTES: limit(CONFIG_DEFAULTS.frameBytes),
   CONSULT_SOCKETS_PER_PERSON: limit(CONFIG_DEFAULTS.socketsPerPerson),
@@ -199,6 +200,7 @@ const MEANINGS: Partial<Record<string, string>> = {
   CONSULT_FILE_TYPES: `some of ${KNOWN_FILE_TYPES.join(', ')}`,
   CONSULT_LOG: `one of ${LOG_LEVELS.join(', ')}`,
   CONSULT_ANONYMOUS_REQUESTS: '1 or 0',
+  CONSULT_DAYS_OFF: DAYS_OFF_MEANING,
   CONSULT_DEMO: '1 or 0',
   CONSULT_DEMO_RESET: '1 or 0',
   CONSULT_TICKET_MS: 'milliseconds, 1 to 30000',
@@ -216,8 +218,7 @@ const MEANINGS: Partial<Record<string, string>> = {
   CONSULT_CALL_MS: 'milliseconds, 1000 to 86399999',
   CONSULT_BROKER_FRAMES: 'uses/milliseconds, such as 200/4000',
   CONSULT_BROKER_SIGNALS: 'uses/milliseconds, such as 400/60000',
-  CONSULT_BROKER_URL:
-    'an https address such as https://consult.example/v1/broker/ (http only on this machine)',
+  CONSULT_BROKER_URL: 'such as https://consult.example/v1/broker/ (http only on this machine)',
 };
 
 /** Reads variables; an empty one counts as absent. @throws StartError naming the first that is missing or broken. */
@@ -281,6 +282,7 @@ export function readInstallation(environment: Readonly<Record<string, string | u
       pushHosts: e.CONSULT_PUSH_HOSTS ?? [],
       pushBrowsersPerPerson: e.CONSULT_PUSH_BROWSERS_PER_PERSON,
       quietHours: e.CONSULT_QUIET_HOURS,
+      calendar: e.CONSULT_DAYS_OFF ?? CONFIG_DEFAULTS.calendar,
       limits: {
         'requests-per-address': e.CONSULT_REQUESTS_PER_ADDRESS,
         'writes-per-person': e.CONSULT_WRITES_PER_PERSON,

@@ -1,4 +1,4 @@
-import type { Actor, EsiaLevel, FileLimits, IdKind, QuietHours } from '@consult/core';
+import type { Actor, EsiaLevel, FileLimits, IdKind, ProductionCalendar, QuietHours } from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
 import type { BrokerPort } from './calls/broker-port.js';
 import type { CallStore } from './calls/call-store.js';
@@ -166,6 +166,8 @@ export interface ServerConfig extends FileLimits {
   readonly pushBrowsersPerPerson: number;
   /** When nobody is disturbed. */
   readonly quietHours: QuietHours;
+  /** Which days are working days. */
+  readonly calendar: ProductionCalendar;
   /** Uses and the window in ms they refill in, per rule. */
   readonly limits: Readonly<Record<LimitRule, { readonly uses: number; readonly windowMs: number }>>;
 }

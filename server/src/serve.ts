@@ -30,6 +30,7 @@ import { createUpgradeRouter, type UpgradeHandler } from './http/upgrade-router.
 import { createIdentify } from './identity/create-identify.js';
 import type { PortalTrust } from './identity/portal-keys.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
+import { warnOfCalendar } from './requests/calendar-warning.js';
 import { lapseDueOffers } from './requests/clock.js';
 import type { Channel } from './notices/channel.js';
 import { remindDue } from './notices/notice-service.js';
@@ -126,6 +127,7 @@ export async function serve(
   const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
   await before(deps);
   await tellAnchor(deps);
+  warnOfCalendar(deps);
   watchPresence(deps);
 
   const sockets = createFeedSockets({

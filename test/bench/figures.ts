@@ -16,7 +16,8 @@ export interface Figure {
   readonly bar: readonly ['<=' | '>=', number] | undefined;
 }
 
-const shown = (value: number) =>
+/** A value with as many digits as tell something. */
+export const shown = (value: number) =>
   value >= 1000 ? Math.round(value).toLocaleString('en') : value.toFixed(value >= 10 ? 1 : 2);
 
 /** The table that `npm run bench` prints. */
@@ -38,7 +39,11 @@ export function tableOf(figures: readonly Figure[]): string {
       met,
     ];
   });
-  const head = ['what', 'ours', 'floor', 'ratio', 'bar', ''];
+  return gridOf(['what', 'ours', 'floor', 'ratio', 'bar', ''], rows);
+}
+
+/** A table of words, its columns as wide as they have to be. */
+export function gridOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]!.length)),
   );

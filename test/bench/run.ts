@@ -3,6 +3,7 @@ import { recoveryFigures } from './call-recovery.js';
 import { callFigures } from './calls.js';
 import { type Figure, quantile, tableOf } from './figures.js';
 import { openFloorRig } from './floor-rig.js';
+import { journalTables } from './journal/journal-figures.js';
 import { openOurRig } from './our-rig.js';
 import { openBenchPages } from './pages.js';
 import { readingFigures, takeReading } from './reading-figures.js';
@@ -84,6 +85,9 @@ console.log(
   `Medians of ${ROUNDS} rounds, floor and ours in turn. Limits on how often one may write are raised.\n`,
 );
 console.log(tableOf(figures));
+
+console.log(`\nThe journal of requests, its store alone.\n`);
+console.log(await journalTables());
 
 // Afterwards, as browsers in a call leave no core to a load generator.
 console.log(`\nCalls, fake devices; medians, all in turn in the same two browsers.\n`);

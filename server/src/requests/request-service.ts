@@ -50,7 +50,7 @@ export async function register(deps: RequestDeps, actor: Actor, draft: NewReques
 export const deadlinesBy =
   ({ config }: Pick<Deps, 'config'>, registeredAt: number): DeadlinesBy =>
   (hours) => {
-    const { at, provisional } = callDeadline(registeredAt, hours ?? [], config.callDays);
+    const { at, provisional } = callDeadline(registeredAt, hours ?? [], config.callDays, config.calendar);
     return {
       callBy: at,
       callByProvisional: provisional,

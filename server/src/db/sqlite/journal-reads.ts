@@ -1,12 +1,12 @@
 import { ConsultError, LIMITS, refuseIf, type Actor } from '@consult/core';
 import type { JournalPage, JournalQuery } from '@consult/core/wire';
-import { and, asc, count, eq, gt, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { JournalStore } from '../../requests/journal-store.js';
 import { soughtWords, type SoughtWord } from '../../search/words.js';
 import type { ChatParts } from './chat-store.js';
 import { nameOf } from './names.js';
 import { attachedAt } from './organisation-rows.js';
-import { journalRow, journalRows } from './request-rows.js';
+import { journalRow, journalRows, type RequestRow } from './request-rows.js';
 import { attachments, isWaitingRequest, requests, slots } from './request-schema.js';
 import { admitToRequest } from './request-store.js';
 import { chats, people } from './schema.js';
@@ -27,8 +27,8 @@ export function createJournalReads({
           audit.write(now, actor, { action: 'journal-opened', subject });
         const mine = journalOf(actor);
         const wanted = filtered(mine, query, now);
-        const found = wanted === undefined ? 0 : countOf(wanted);
-        return { ...readPage(wanted, query, now), counts: { found, ...countWaiting(mine, now) } };
+        const { found, ...page } = query.q ? search(wanted, query, now) : readCounted(wanted, query, now);
+        return { ...page, counts: { found, ...countWaiting(mine, now) } };
       }),
 
     exported: (actor, query, now, rule) =>
@@ -115,9 +115,41 @@ export function createJournalReads({
       .select()
       .from(requests)
       .where(and(wanted, after === undefined ? undefined : isAfter(after)))
-      .orderBy(asc(requests.over), asc(requests.callBy), asc(requests.id))
+      .orderBy(...IN_ORDER)
       .limit(limit + 1)
       .all();
+    return pageOf(rows, limit, now);
+  }
+
+  function readCounted(wanted: SQL | undefined, query: JournalQuery, now: number) {
+    return { found: wanted === undefined ? 0 : countOf(wanted), ...readPage(wanted, query, now) };
+  }
+
+  /** As {@link readCounted}, but goes through the journal once: to look into every word is what takes time. */
+  function search(wanted: SQL | undefined, query: JournalQuery, now: number) {
+    const { after, limit = LIMITS.page } = query;
+    if (wanted === undefined) return readCounted(wanted, query, now);
+    const { found, ids } = db.get<{ found: number; ids: string }>(sql`
+      with found as materialized (select "over", call_by, id from ${requests} where ${wanted})
+      select (select count(*) from found) as found, (
+        select json_group_array(id) from (
+          select id from found as ${requests} ${after === undefined ? sql`` : sql`where ${isAfter(after)}`}
+          order by "over", call_by, id limit ${limit + 1})
+      ) as ids`);
+    const rows = db
+      .select()
+      .from(requests)
+      .where(inArray(requests.id, JSON.parse(ids) as string[]))
+      .orderBy(...IN_ORDER)
+      .all();
+    return { found, ...pageOf(rows, limit, now) };
+  }
+
+  function pageOf(
+    rows: readonly RequestRow[],
+    limit: number,
+    now: number,
+  ): Pick<JournalPage, 'rows' | 'next'> {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const next = rows.length > limit && last ? `${Number(last.over)}-${last.callBy}-${last.id}` : null;
@@ -130,10 +162,14 @@ export function createJournalReads({
 
   /** How many wait in the whole journal, and how many of them are overdue: the SQL of `isOverdue` in core. */
   function countWaiting(mine: SQL, now: number) {
-    const overdue = and(mine, isWaitingRequest, isNull(requests.answeredAt), lt(requests.callBy, now));
-    return { waiting: countOf(sql`${mine} and ${isWaitingRequest}`), overdue: countOf(overdue!) };
+    const waiting = sql`${mine} and ${requests.over} = 0 and ${isWaitingRequest}`;
+    const overdue = and(waiting, isNull(requests.answeredAt), lt(requests.callBy, now));
+    return { waiting: countOf(waiting), overdue: countOf(overdue!) };
   }
 }
+
+/** What lives first, the nearest deadline first. */
+const IN_ORDER = [asc(requests.over), asc(requests.callBy), asc(requests.id)];
 
 /** So many patients are found at once: whoever sought is further down has to be named better. */
 const FOUND = 20;

@@ -379,7 +379,7 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
       `CREATE UNIQUE INDEX \`requests_once\` ON \`requests\` (\`applicant\`,\`key\`);`,
       `CREATE UNIQUE INDEX \`requests_alive\` ON \`requests\` (\`patient\`,\`organisation\`,\`specialty\`) WHERE patient is not null and over = 0;`,
       `CREATE INDEX \`requests_of_patient\` ON \`requests\` (\`patient\`,\`registered_at\`);`,
-      `CREATE INDEX \`requests_in_journal\` ON \`requests\` (\`organisation\`,\`over\`,\`call_by\`,\`id\`,\`state\`,\`specialty\`);`,
+      `CREATE INDEX \`requests_in_journal\` ON \`requests\` (\`organisation\`,\`over\`,\`call_by\`,\`id\`,\`state\`,\`specialty\`,\`doctor\`,\`source\`,\`answered_at\`,\`words\`);`,
       `CREATE INDEX \`requests_waiting\` ON \`requests\` (\`organisation\`,\`call_by\`,\`id\`,\`answered_at\`) WHERE state in ('registered', 'in-progress', 'refused');`,
       `CREATE INDEX \`requests_entered\` ON \`requests\` (\`applicant\`,\`over\`,\`call_by\`,\`id\`);`,
       `CREATE INDEX \`requests_of_chat\` ON \`requests\` (\`chat\`) WHERE chat is not null;`,

@@ -155,7 +155,19 @@ export const requests = sqliteTable(
       .on(t.patient, t.organisation, t.specialty)
       .where(sql`patient is not null and over = 0`),
     index('requests_of_patient').on(t.patient, t.registeredAt),
-    index('requests_in_journal').on(t.organisation, t.over, t.callBy, t.id, t.state, t.specialty),
+    // All that filters and search look at, so that they need not read the rows themselves.
+    index('requests_in_journal').on(
+      t.organisation,
+      t.over,
+      t.callBy,
+      t.id,
+      t.state,
+      t.specialty,
+      t.doctor,
+      t.source,
+      t.answeredAt,
+      t.words,
+    ),
     index('requests_waiting')
       .on(t.organisation, t.callBy, t.id, t.answeredAt)
       .where(sql`state in ('registered', 'in-progress', 'refused')`),

@@ -107,7 +107,7 @@ CREATE UNIQUE INDEX `requests_number_unique` ON `requests` (`number`);--> statem
 CREATE UNIQUE INDEX `requests_once` ON `requests` (`applicant`,`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `requests_alive` ON `requests` (`patient`,`organisation`,`specialty`) WHERE patient is not null and over = 0;--> statement-breakpoint
 CREATE INDEX `requests_of_patient` ON `requests` (`patient`,`registered_at`);--> statement-breakpoint
-CREATE INDEX `requests_in_journal` ON `requests` (`organisation`,`over`,`call_by`,`id`,`state`,`specialty`);--> statement-breakpoint
+CREATE INDEX `requests_in_journal` ON `requests` (`organisation`,`over`,`call_by`,`id`,`state`,`specialty`,`doctor`,`source`,`answered_at`,`words`);--> statement-breakpoint
 CREATE INDEX `requests_waiting` ON `requests` (`organisation`,`call_by`,`id`,`answered_at`) WHERE state in ('registered', 'in-progress', 'refused');--> statement-breakpoint
 CREATE INDEX `requests_entered` ON `requests` (`applicant`,`over`,`call_by`,`id`);--> statement-breakpoint
 CREATE INDEX `requests_of_chat` ON `requests` (`chat`) WHERE chat is not null;--> statement-breakpoint
