@@ -42,7 +42,7 @@ describe('A consent that is taken back', () => {
   const says = (actor = PATIENT) => api.said(actor, 'POST', `/chats/${chat}/entries`, entry('Болит'));
 
   it('closes the chats until it is given again', async () => {
-    const [{ id }] = (await acts.status('remote-consultation')).acts as [{ id: string }];
+    const { id } = (await acts.status('remote-consultation')).acts[0]!;
     api.now = NOON + MINUTE;
     const status = await acts.withdraw('remote-consultation');
     const her = {
@@ -72,7 +72,7 @@ describe('A consent that is taken back', () => {
   });
 
   it('is taken back once: a retry that comes after it was given again changes nothing', async () => {
-    const [{ id }] = (await acts.status('remote-consultation')).acts as [{ id: string }];
+    const { id } = (await acts.status('remote-consultation')).acts[0]!;
     const withdraw = () => acts.ask<{ status: unknown }>(PATIENT, 'POST', `/consents/${id}/withdraw`);
     const answers = await Promise.all([withdraw(), withdraw(), withdraw()]);
     expect(answers[1]!.status).toEqual(answers[0]!.status);
@@ -87,7 +87,7 @@ describe('A consent that is taken back', () => {
     const child = as('patient', CHILD);
     await acts.give('remote-consultation', child);
     expect((await acts.status('remote-consultation', PARENT, CHILD)).acts).toHaveLength(2);
-    const [{ id }] = (await acts.status('remote-consultation', child)).acts as [{ id: string }];
+    const { id } = (await acts.status('remote-consultation', child)).acts[0]!;
     for (const stranger of [PATIENT, OTHER_PATIENT])
       expect(await api.said(stranger, 'POST', `/consents/${id}/withdraw`)).toEqual([404, 'not-found']);
     expect(await api.ask(PATIENT, 'POST', `/consents/${id}/withdraw`)).toMatchObject({
