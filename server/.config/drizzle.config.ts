@@ -5,6 +5,7 @@ export default defineConfig({
   schema: [
     './src/db/sqlite/schema.ts',
     './src/db/sqlite/call-schema.ts',
+    './src/db/sqlite/consent-schema.ts',
     './src/db/sqlite/request-schema.ts',
     './src/db/sqlite/session-schema.ts',
     './src/db/sqlite/notice-schema.ts',

@@ -24,3 +24,4 @@ export * from './search.js';
 export * from './session.js';
 export * from './slot.js';
 export * from './working-days.js';
+export * from './text-diff.js';

@@ -143,6 +143,9 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       const text = frame(content);
       for (const listener of [...(desks.get(organisation) ?? [])]) deliver(listener, text);
     },
+    tellRole(content, role) {
+      for (const listener of everyone()) if (listener.identity.role === role) deliver(listener, text);
+    },
     isOnline(who) {
       const address = addressOf(who);
       return listeners.has(address) || attendance.lingers(address);

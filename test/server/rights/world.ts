@@ -1,3 +1,4 @@
+import type { ConsentStatuses } from '@consult/core/wire';
 import initSqlJs from 'sql.js';
 import { CONFIG_DEFAULTS } from '../../../server/src/config-defaults.js';
 import type { Log } from '../../../server/src/deps.js';
@@ -79,6 +80,8 @@ export interface World {
   readonly slot: string;
   /** A request of somebody without an account, and its secret. */
   readonly unknown: { readonly id: string; readonly secret: string };
+  /** The consent that was given for the child. */
+  readonly consent: string;
 }
 
 /** What goes with a request. */
@@ -159,6 +162,7 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
     '/v1/consent-documents',
   );
   const journal = await furnishJournal(house);
+  const { statuses } = await house.call<ConsentStatuses>('patient', 'GET', '/v1/consents');
   const world: World = {
     chat: chat.id,
     said: said.seq,
@@ -174,6 +178,7 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
     call: rung.id,
     device,
     document: documents.find(({ kind }) => kind === 'remote-consultation')!,
+    consent: statuses.find(({ patient, acts }) => patient.id === PEOPLE.child.id && acts.length)!.acts[0]!.id,
     ...journal,
   };
   const { bytes } = house.server.deps;

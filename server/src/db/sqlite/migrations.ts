@@ -276,6 +276,13 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
   {
     name: '0004_booking',
     statements: [
+      `CREATE TABLE \`consent_withdrawals\` (
+	\`consent\` text PRIMARY KEY NOT NULL,
+	\`by\` text NOT NULL,
+	\`at\` integer NOT NULL,
+	FOREIGN KEY (\`consent\`) REFERENCES \`consents\`(\`id\`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (\`by\`) REFERENCES \`people\`(\`id\`) ON UPDATE no action ON DELETE no action
+);`,
       `CREATE TABLE \`attachments\` (
 	\`patient\` text NOT NULL,
 	\`organisation\` text NOT NULL,
@@ -468,6 +475,10 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
 );`,
       `CREATE UNIQUE INDEX \`push_subscriptions_endpoint_unique\` ON \`push_subscriptions\` (\`endpoint\`);`,
       `CREATE INDEX \`push_subscriptions_of_person\` ON \`push_subscriptions\` (\`person\`,\`at\`);`,
+      `DROP INDEX \`consents_once\`;`,
+      `ALTER TABLE \`consents\` ADD \`level\` text;`,
+      `ALTER TABLE \`consents\` ADD \`round\` integer DEFAULT 0 NOT NULL;`,
+      `CREATE UNIQUE INDEX \`consents_once\` ON \`consents\` (\`patient\`,\`kind\`,\`version\`,\`by\`,\`round\`);`,
       `ALTER TABLE \`calls\` ADD \`doctor_session\` text;`,
       `ALTER TABLE \`calls\` ADD \`patient_session\` text;`,
       `ALTER TABLE \`organisations\` ADD \`district\` text;`,
@@ -477,6 +488,9 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
       `ALTER TABLE \`people\` ADD \`phone\` text;`,
       `ALTER TABLE \`people\` ADD \`email\` text;`,
       `CREATE INDEX \`audit_registry_openings\` ON \`audit\` (\`subject\`,\`session\`,\`at\`) WHERE action in ('journal-opened', 'people-searched', 'request-opened');`,
+      `CREATE INDEX \`audit_consents\` ON \`audit\` (\`subject\`,\`id\`) WHERE action in ('consent-given', 'consent-published', 'consent-withdrawn');`,
+      `CREATE TRIGGER \`consent_withdrawals_no_update\` BEFORE UPDATE ON \`consent_withdrawals\` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;`,
+      `CREATE TRIGGER \`consent_withdrawals_no_delete\` BEFORE DELETE ON \`consent_withdrawals\` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;`,
     ],
   },
 ];

@@ -39,7 +39,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     files: sqliteFileStore(parts),
     search: sqliteSearchStore(parts),
     people: sqlitePeopleStore(db, commit, audit, createSeatEnding(parts)),
-    consents: sqliteConsentStore(db, commit, audit),
+    consents: sqliteConsentStore(parts),
     slots: sqliteSlotStore(parts),
     requests: sqliteRequestStore(parts),
     journal: sqliteJournalStore(parts),

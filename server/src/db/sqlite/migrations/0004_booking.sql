@@ -1,3 +1,11 @@
+CREATE TABLE `consent_withdrawals` (
+	`consent` text PRIMARY KEY NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`consent`) REFERENCES `consents`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `attachments` (
 	`patient` text NOT NULL,
 	`organisation` text NOT NULL,
@@ -202,6 +210,10 @@ CREATE TABLE `push_subscriptions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `push_subscriptions_endpoint_unique` ON `push_subscriptions` (`endpoint`);--> statement-breakpoint
 CREATE INDEX `push_subscriptions_of_person` ON `push_subscriptions` (`person`,`at`);--> statement-breakpoint
+DROP INDEX `consents_once`;--> statement-breakpoint
+ALTER TABLE `consents` ADD `level` text;--> statement-breakpoint
+ALTER TABLE `consents` ADD `round` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `consents_once` ON `consents` (`patient`,`kind`,`version`,`by`,`round`);--> statement-breakpoint
 ALTER TABLE `calls` ADD `doctor_session` text;--> statement-breakpoint
 ALTER TABLE `calls` ADD `patient_session` text;--> statement-breakpoint
 ALTER TABLE `organisations` ADD `district` text;--> statement-breakpoint
@@ -210,4 +222,8 @@ ALTER TABLE `organisations` ADD `phone` text;--> statement-breakpoint
 ALTER TABLE `organisations` ADD `hours` text;--> statement-breakpoint
 ALTER TABLE `people` ADD `phone` text;--> statement-breakpoint
 ALTER TABLE `people` ADD `email` text;--> statement-breakpoint
-CREATE INDEX `audit_registry_openings` ON `audit` (`subject`,`session`,`at`) WHERE action in ('journal-opened', 'people-searched', 'request-opened');
+CREATE INDEX `audit_registry_openings` ON `audit` (`subject`,`session`,`at`) WHERE action in ('journal-opened', 'people-searched', 'request-opened');--> statement-breakpoint
+CREATE INDEX `audit_consents` ON `audit` (`subject`,`id`) WHERE action in ('consent-given', 'consent-published', 'consent-withdrawn');--> statement-breakpoint
+CREATE TRIGGER `consent_withdrawals_no_update` BEFORE UPDATE ON `consent_withdrawals` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;
+--> statement-breakpoint
+CREATE TRIGGER `consent_withdrawals_no_delete` BEFORE DELETE ON `consent_withdrawals` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;
