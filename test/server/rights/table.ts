@@ -2,6 +2,7 @@ import { CLINIC, OTHER_CLINIC, PEOPLE } from '../../support/people.js';
 import { NOON } from '../../support/house.js';
 import { CALL_ROWS } from './call-rows.js';
 import { DOCUMENT_ROWS } from './document-rows.js';
+import { NOTICE_ROWS } from './notice-rows.js';
 import {
   ABSENT,
   key,
@@ -43,6 +44,7 @@ export const TABLE: readonly Row[] = [
   { route: 'GET /healthz', path: () => '/healthz', but: OPEN_TO_ALL, rest: 200 },
   { route: 'GET /openapi.json', path: () => '/openapi.json', but: OPEN_TO_ALL, rest: 200 },
   { route: 'GET /v1/me', path: () => '/v1/me', but: {}, rest: 200 },
+  ...NOTICE_ROWS,
   { route: 'POST /v1/feed-tickets', path: () => '/v1/feed-tickets', but: {}, rest: 201 },
   {
     route: 'POST /v1/ice-servers',
