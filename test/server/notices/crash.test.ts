@@ -54,7 +54,7 @@ describe('A server that is killed', () => {
       CONSULT_MAIL_FROM: 'noreply@portal.example',
       CONSULT_PORTAL_URL: 'https://portal.example/',
       CONSULT_OUTBOX_MS: '50',
-      CONSULT_LEASE_MS: '2000',
+      CONSULT_LEASE_MS: '8000',
     };
 
     const taken = new Promise<void>((resolve) => (onTaken = resolve));
@@ -78,5 +78,5 @@ describe('A server that is killed', () => {
     );
     await kept.close();
     await new Promise<void>((resolve) => mail.close(() => resolve()));
-  }, 60_000);
+  }, 90_000);
 });
