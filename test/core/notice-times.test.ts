@@ -63,12 +63,30 @@ describe('a reminder', () => {
     ['that was written before', START - DAY, START - DAY + 1, EARLY, undefined],
     ['a quarter of an hour before', START - 15 * MINUTE - 1, START - 15 * MINUTE, EARLY, 'consultation-soon'],
     ['a moment before that', START - 15 * MINUTE - 2, START - 15 * MINUTE - 1, EARLY, undefined],
-    ['of what was appointed a day before', START - DAY - 1, START - DAY, START - DAY, 'consultation-tomorrow'],
+    [
+      'of what was appointed a day before',
+      START - DAY - 1,
+      START - DAY,
+      START - DAY,
+      'consultation-tomorrow',
+    ],
     ['of what was appointed later', START - DAY - 1, START - DAY + 1, START - DAY + 1, undefined],
     ['of what was appointed today', START - HOUR, START - 15 * MINUTE, START - HOUR, 'consultation-soon'],
-    ['of what was appointed five minutes before', START - HOUR, START - 5 * MINUTE, START - 5 * MINUTE, undefined],
+    [
+      'of what was appointed five minutes before',
+      START - HOUR,
+      START - 5 * MINUTE,
+      START - 5 * MINUTE,
+      undefined,
+    ],
     ['after a day without the server', START - 2 * DAY, START - HOUR, EARLY, 'consultation-tomorrow'],
-    ['after a day without the server, shortly before', START - 2 * DAY, START - 1, EARLY, 'consultation-soon'],
+    [
+      'after a day without the server, shortly before',
+      START - 2 * DAY,
+      START - 1,
+      EARLY,
+      'consultation-soon',
+    ],
     ['of what has begun', START - 2 * DAY, START, EARLY, undefined],
   ] as const)('%s', (_, since, now, appointedAt, kind) => {
     expect(dueReminder({ startsAt: START, appointedAt }, since, now)).toBe(kind);
@@ -78,6 +96,18 @@ describe('a reminder', () => {
 describe('a message that could not be handed over', () => {
   it('is tried again ten times, later and later', () => {
     const waits = Array.from({ length: 11 }, (_, n) => retryAt(n + 1, 0));
-    expect(waits.map((wait) => wait && wait / MINUTE)).toEqual([1, 2, 4, 8, 16, 32, 64, 120, 120, null, null]);
+    expect(waits.map((wait) => wait && wait / MINUTE)).toEqual([
+      1,
+      2,
+      4,
+      8,
+      16,
+      32,
+      64,
+      120,
+      120,
+      null,
+      null,
+    ]);
   });
 });

@@ -14,7 +14,8 @@ export interface PushPorts {
 
 /** The browser's own; `undefined` where it knows no web push. */
 function portsOfBrowser(): PushPorts | undefined {
-  if (!('Notification' in globalThis && 'PushManager' in globalThis && 'serviceWorker' in navigator)) return undefined;
+  if (!('Notification' in globalThis && 'PushManager' in globalThis && 'serviceWorker' in navigator))
+    return undefined;
   return {
     permission: () => Notification.permission,
     requestPermission: () => Notification.requestPermission(),

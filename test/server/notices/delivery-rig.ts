@@ -13,7 +13,12 @@ export const publish = async ({ consents }: Stores, text = 'Я согласна.
   (
     await consents.publish(
       ADMINISTRATOR,
-      { kind: 'notifications', title: 'Уведомления', text, hash: text === 'Я согласна.' ? HASH : 'd'.repeat(64) },
+      {
+        kind: 'notifications',
+        title: 'Уведомления',
+        text,
+        hash: text === 'Я согласна.' ? HASH : 'd'.repeat(64),
+      },
       NOON,
       go,
     )
@@ -68,7 +73,13 @@ export function aLog() {
 }
 
 /** Empties the outbox of these stores at a time. */
-export const send = (stores: Stores, channels: readonly Channel[], now: number, log = aLog().log, owner = 'one') =>
+export const send = (
+  stores: Stores,
+  channels: readonly Channel[],
+  now: number,
+  log = aLog().log,
+  owner = 'one',
+) =>
   emptyOutbox({
     stores,
     channels,
@@ -79,4 +90,3 @@ export const send = (stores: Stores, channels: readonly Channel[], now: number, 
     owner,
     leaseMs: 60_000,
   });
-

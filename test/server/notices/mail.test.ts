@@ -58,9 +58,16 @@ describe('mail', () => {
 
   /** The lines of the calendar entry that came with the mail. */
   const event = ({ attachments }: ParsedMail) => {
-    const file = attachments.find(({ contentType }) => contentType.includes('calendar') || contentType.includes('ics'));
-    const lines = file!.content.toString('utf8').replace(/\r\n[ \t]/g, '').split('\r\n');
-    return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]));
+    const file = attachments.find(
+      ({ contentType }) => contentType.includes('calendar') || contentType.includes('ics'),
+    );
+    const lines = file!.content
+      .toString('utf8')
+      .replace(/\r\n[ \t]/g, '')
+      .split('\r\n');
+    return Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]),
+    );
   };
 
   it('is a text with a time and a link, under the delivery’s id', async () => {
@@ -82,7 +89,11 @@ describe('mail', () => {
   it('changes the calendar: one UID, a growing SEQUENCE, and its end', async () => {
     const chat = await appointed();
     await mail(NOON);
-    await stores.chats.reassign({ chatId: chat, actor: OPERATOR, now: NOON + 1 }, OTHER_DOCTOR.person, () => undefined);
+    await stores.chats.reassign(
+      { chatId: chat, actor: OPERATOR, now: NOON + 1 },
+      OTHER_DOCTOR.person,
+      () => undefined,
+    );
     await mail(NOON + MINUTE);
     await stores.chats.move(
       { chatId: chat, actor: OPERATOR, now: NOON + HOUR },
@@ -103,7 +114,9 @@ describe('mail', () => {
       DTSTAMP: '20261123T090000Z',
       SUMMARY: 'Запись на портале',
     });
-    expect(JSON.stringify(events)).not.toMatch(/Королёва|Белова|Кардиолог|Терапевт|Поликлиника|Матросова|сердце/);
+    expect(JSON.stringify(events)).not.toMatch(
+      /Королёва|Белова|Кардиолог|Терапевт|Поликлиника|Матросова|сердце/,
+    );
   });
 
   it('goes again under the same id after weather, and never after a refusal for good', async () => {

@@ -32,7 +32,8 @@ export function noticeStoreContract({ openSettled }: Adapter) {
   afterEach(() => stores.close());
 
   const list = (actor = PATIENT, now = NOON, query = {}) => stores.notices.list(actor, query, now, go);
-  const kinds = async (actor = PATIENT, now = NOON) => (await list(actor, now)).notices.map(({ kind }) => kind);
+  const kinds = async (actor = PATIENT, now = NOON) =>
+    (await list(actor, now)).notices.map(({ kind }) => kind);
   const cancel = (chat: string, now = NOON) =>
     stores.chats.move(
       { chatId: chat, actor: OPERATOR, now },
@@ -116,13 +117,20 @@ export function noticeStoreContract({ openSettled }: Adapter) {
       [0],
     ]);
     expect([third.next, third.unread]).toEqual([null, 5]);
-    await expect(list(OTHER_PATIENT, NOON, { after: first.next! })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(list(OTHER_PATIENT, NOON, { after: first.next! })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('marks what was read up to a notice, and never back', async () => {
     for (let n = 0; n < 3; n++) await appointed(NOON + DAY, NOON + n);
-    const [newest, middle, oldest] = (await list()).notices as NoticeView[] as [NoticeView, NoticeView, NoticeView];
-    const read = (upTo: string, now: number, actor = PATIENT) => stores.notices.markRead(actor, upTo, now, go);
+    const [newest, middle, oldest] = (await list()).notices as NoticeView[] as [
+      NoticeView,
+      NoticeView,
+      NoticeView,
+    ];
+    const read = (upTo: string, now: number, actor = PATIENT) =>
+      stores.notices.markRead(actor, upTo, now, go);
     expect(await read(middle.id, NOON + HOUR)).toEqual({ person: PATIENT.person, unread: 1 });
     expect(await read(oldest.id, NOON + 2 * HOUR)).toEqual({ person: PATIENT.person, unread: 1 });
     expect((await list()).notices.map(({ readAt }) => readAt)).toEqual([null, NOON + HOUR, NOON + HOUR]);
@@ -156,11 +164,7 @@ export function noticeStoreContract({ openSettled }: Adapter) {
     expect(await remind(start - 15 * MINUTE)).toEqual([{ person: PATIENT.person, unread: 3 }]);
     await remind(start - MINUTE);
     await remind(start);
-    expect(await kinds()).toEqual([
-      'consultation-soon',
-      'consultation-tomorrow',
-      'consultation-appointed',
-    ]);
+    expect(await kinds()).toEqual(['consultation-soon', 'consultation-tomorrow', 'consultation-appointed']);
   });
 
   it('does not remind of what was appointed too late for it, or was cancelled', async () => {

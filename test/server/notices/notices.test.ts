@@ -88,7 +88,10 @@ describe('the API of notices', () => {
     });
 
     it('takes browsers whose push service is named, and no other address', async () => {
-      api = await openApi({ pushKey: 'BKey', pushHosts: ['push.example', '*.notify.example', 'local.example:8443'] });
+      api = await openApi({
+        pushKey: 'BKey',
+        pushHosts: ['push.example', '*.notify.example', 'local.example:8443'],
+      });
       expect((await api.ask(PATIENT, 'GET', path)).json).toEqual({ key: 'BKey' });
       expect((await api.ask(DOCTOR, 'GET', path)).json).toEqual({ key: null });
       for (const endpoint of [

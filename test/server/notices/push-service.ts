@@ -11,7 +11,15 @@ export function aCertificate() {
   const wish = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost';
   execFileSync(
     'openssl',
-    [...wish.split(' '), '-addext', 'subjectAltName=DNS:localhost', '-keyout', file('key'), '-out', file('cert')],
+    [
+      ...wish.split(' '),
+      '-addext',
+      'subjectAltName=DNS:localhost',
+      '-keyout',
+      file('key'),
+      '-out',
+      file('cert'),
+    ],
     { stdio: 'ignore' },
   );
   const made = { key: readFileSync(file('key'), 'utf8'), cert: readFileSync(file('cert'), 'utf8') };

@@ -77,7 +77,11 @@ describe('web push', () => {
   it('is encrypted for the browser, under a topic of the delivery’s own', async () => {
     expect(await channel().send(message())).toBe('taken');
     const [{ headers, body, path }] = service.heard as [(typeof service.heard)[0]];
-    expect([path, headers['topic'], headers['content-encoding']]).toEqual(['/send/1', 'a'.repeat(32), 'aes128gcm']);
+    expect([path, headers['topic'], headers['content-encoding']]).toEqual([
+      '/send/1',
+      'a'.repeat(32),
+      'aes128gcm',
+    ]);
     expect(headers.authorization).toMatch(/^vapid t=/);
     expect(body.toString('latin1')).not.toContain('portal.example');
     expect(JSON.parse(decrypt(body, browser, auth))).toEqual({

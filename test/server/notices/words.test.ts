@@ -17,7 +17,15 @@ const message = (kind: (typeof NOTICE_KINDS)[number], moment: number | null = NO
       channel: 'email',
       address: { email: 'elena@example.org' },
       tries: 1,
-      notice: { kind, at: NOON, chat: 'cht_1', moment, number: 'Ж-2026-000123', sequence: 0, endsAt: NOON + 1 },
+      notice: {
+        kind,
+        at: NOON,
+        chat: 'cht_1',
+        moment,
+        number: 'Ж-2026-000123',
+        sequence: 0,
+        endsAt: NOON + 1,
+      },
     },
     frame,
   );
