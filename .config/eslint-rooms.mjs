@@ -115,7 +115,7 @@ export const ROOMS = [
     ban: [
       outOfTheWorkspace,
       onlyPackages(
-        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
+        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/notices|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
         'Elements know the client, core, Lit and what finds links.',
       ),
       {
@@ -132,6 +132,11 @@ export const ROOMS = [
         regex: '^@consult/client/call$',
         allowTypeImports: true,
         message: 'What carries a call is fetched when there is one: by shared/calls-of.',
+      },
+      {
+        regex: '^@consult/client/notices$',
+        allowTypeImports: true,
+        message: 'Only notice-list reads notices: other pages never load it.',
       },
       {
         regex: '^@consult/client/check$',
@@ -155,6 +160,11 @@ export const ROOMS = [
     files: ['packages/elements/src/device-check/**/*.ts'],
     extends: 'packages/elements/src/**/*.ts',
     allow: ['^@consult/client/check$'],
+  },
+  {
+    files: ['packages/elements/src/notice-list/**/*.ts'],
+    extends: 'packages/elements/src/**/*.ts',
+    allow: ['^@consult/client/notices$'],
   },
   {
     files: ['packages/elements/src/index.ts', 'packages/elements/src/{shared,text}/**/*.ts'],

@@ -81,6 +81,7 @@ rmSync(folder, { recursive: true, force: true });
 const patient = moduleOf('consult-patient');
 const staff = moduleOf('consult-staff');
 const check = moduleOf('consult-check');
+const notices = moduleOf('consult-notices');
 const call = moduleOf('consult-call');
 const client = `export * from '@consult/client';`;
 const part = (path) => `export * from './dist/src/${path}.js';`;
@@ -98,7 +99,7 @@ async function wantedLater() {
     outdir: join(folder, 'all'),
     splitting: true,
     write: false,
-    plugins: [virtual({ all: `${staff} ${check} ${call} ${hands}` })],
+    plugins: [virtual({ all: `${staff} ${check} ${notices} ${call} ${hands}` })],
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   const paths = imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external);
@@ -129,6 +130,11 @@ const checks = [
   {
     name: 'the check of devices, beside them',
     path: await difference('check', patient, `${patient} ${check}`),
+    limit: '10 kB',
+  },
+  {
+    name: 'the list of notices, beside them',
+    path: await difference('notices', patient, `${patient} ${notices}`),
     limit: '10 kB',
   },
   {
@@ -181,8 +187,8 @@ for (const path of await wantedLater()) {
     name: `later: ${name}`,
     path: await difference(
       folderName,
-      `${staff} ${check} ${call} ${hands}`,
-      `${staff} ${check} ${call} ${hands} ${module}`,
+      `${staff} ${check} ${notices} ${call} ${hands}`,
+      `${staff} ${check} ${notices} ${call} ${hands} ${module}`,
     ),
     limit: LATER.find(([pattern]) => pattern.test(path))[1],
   });

@@ -37,6 +37,7 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
     <script type="module" src="/cdn/consult-${set}.js"></script>
     <script type="module" src="/cdn/consult-call.js"></script>
     <script type="module" src="/cdn/consult-check.js"></script>
+    <script type="module" src="/cdn/consult-notices.js"></script>
     <link rel="stylesheet" href="/page.css" />
   </head>
   <body>
@@ -44,7 +45,7 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
       <consult-chat-list></consult-chat-list>
       <consult-chat></consult-chat>
       <video-call></video-call>
-      ${set === 'staff' ? '<consult-desk></consult-desk>' : '<device-check></device-check>'}
+      ${set === 'staff' ? '<consult-desk></consult-desk>' : '<device-check></device-check><notice-list></notice-list>'}
     </consult-provider>
   </body>
 </html>`;

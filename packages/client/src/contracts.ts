@@ -9,7 +9,15 @@ import type {
   ProbeFinding,
   Readiness,
 } from '@consult/core';
-import type { AccessView, ChatView, FeedFrame, Me, PatientCard, SearchPage } from '@consult/core/wire';
+import type {
+  AccessView,
+  ChatView,
+  FeedFrame,
+  Me,
+  NoticeView,
+  PatientCard,
+  SearchPage,
+} from '@consult/core/wire';
 import type { Drafts } from './drafts.js';
 import type { Readable } from './store.js';
 
@@ -293,6 +301,47 @@ export interface RecordHandle {
    * @throws ConsultError `chat-not-finished`, `too-many-requests`, …
    */
   exportChat(format: ExportFormat, lang: 'ru' | 'en'): Promise<Blob>;
+  close(): void;
+}
+
+/** What the person was told of, as far as it is known. */
+export interface NoticesState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  /** Why it could not be read; with `ready`: why what is shown may be old. */
+  readonly problem?: ErrorCode | undefined;
+  /** Newest first. */
+  readonly notices: readonly NoticeView[];
+  /** Of all, also of those that are not loaded. */
+  readonly unread: number;
+  readonly more: boolean;
+  readonly loadingMore: boolean;
+}
+
+/** «Мои уведомления»: `openNotices(client)` of `@consult/client/notices`. */
+export interface NoticesHandle {
+  /** Kept up to date while somebody watches. */
+  readonly state: Readable<NoticesState>;
+  /** Marks this notice and all before it as read. @throws ConsultError */
+  markRead(upTo: string): Promise<void>;
+  loadMore(): Promise<void>;
+  /** Asks again after a failure. */
+  reload(): void;
+  close(): void;
+}
+
+/** Whether this browser is told of notices. `absent`: it cannot be; `denied`: the person has told the browser not to. */
+export interface PushState {
+  readonly status: 'absent' | 'off' | 'switching' | 'on' | 'denied';
+  /** Why the last turn of the switch has failed. */
+  readonly problem?: ErrorCode;
+}
+
+/** The switch for notices in this browser: `openPush(client)` of `@consult/client/notices`. */
+export interface PushHandle {
+  readonly state: Readable<PushState>;
+  /** The browser asks the person; call it from a click. */
+  switchOn(): Promise<void>;
+  switchOff(): Promise<void>;
   close(): void;
 }
 

@@ -21,3 +21,5 @@ export {
 export { VideoCall } from './video-call/video-call.js';
 export { DeviceCheck } from './device-check/device-check.js';
 export { CheckFinishedEvent } from './device-check/events.js';
+export { NoticeList } from './notice-list/notice-list.js';
+export { NoticeSelectEvent } from './notice-list/events.js';

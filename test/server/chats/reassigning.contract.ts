@@ -57,6 +57,7 @@ export function reassigningContract({ openSettled }: Adapter) {
           { person: OTHER_DOCTOR.person, role: 'doctor' },
         ],
         formerReaders: [{ person: DOCTOR.person, role: 'doctor' }],
+        notices: [{ person: PATIENT.person, unread: 2 }], // of the appointment, and of this
       });
       const { chats } = await acts.listOf(PATIENT, { q: 'терапевт' });
       expect(chats).toMatchObject([

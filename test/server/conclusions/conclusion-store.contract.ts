@@ -52,6 +52,7 @@ export function conclusionContract({ openSettled }: Adapter) {
         chat,
         revision: before.revision + 2,
         readers: expect.arrayContaining([{ person: PATIENT.person, role: 'patient' }]) as unknown,
+        notices: [{ person: PATIENT.person, unread: 2 }], // of the appointment, and of this
       });
       const { entries } = await acts.pageOf(chat, PATIENT);
       expect(entries.slice(-2)).toEqual([

@@ -4,6 +4,7 @@ import { CALL_ROWS } from './call-rows.js';
 import { CONSENT_ROWS } from './consent-rows.js';
 import { DOCUMENT_ROWS } from './document-rows.js';
 import { IDENTITY_ROWS } from './identity-rows.js';
+import { NOTICE_ROWS } from './notice-rows.js';
 import { REQUEST_ROWS } from './request-rows.js';
 import { ABSENT, key, OPEN_TO_ALL, type Outcome, parties, patientSide, type Row } from './row.js';
 import type { ActorName, World } from './world.js';
@@ -37,6 +38,7 @@ export const TABLE: readonly Row[] = [
   { route: 'GET /healthz', path: () => '/healthz', but: OPEN_TO_ALL, rest: 200 },
   { route: 'GET /openapi.json', path: () => '/openapi.json', but: OPEN_TO_ALL, rest: 200 },
   { route: 'GET /v1/me', path: () => '/v1/me', but: {}, rest: 200 },
+  ...NOTICE_ROWS,
   { route: 'POST /v1/feed-tickets', path: () => '/v1/feed-tickets', but: {}, rest: 201 },
   {
     route: 'POST /v1/ice-servers',

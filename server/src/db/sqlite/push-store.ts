@@ -30,9 +30,8 @@ export const sqlitePushStore = (db: SqliteDatabase, commit: Commit): PushStore =
         .from(pushSubscriptions)
         .where(eq(pushSubscriptions.person, person))
         .orderBy(desc(pushSubscriptions.at), desc(pushSubscriptions.id))
-        .limit(-1)
-        .offset(most)
-        .all();
+        .all()
+        .slice(most);
       if (beyond.length)
         db.delete(pushSubscriptions)
           .where(
