@@ -21,3 +21,19 @@ export {
 export { VideoCall } from './video-call/video-call.js';
 export { DeviceCheck } from './device-check/device-check.js';
 export { CheckFinishedEvent } from './device-check/events.js';
+export { DeferredRequestForm } from './deferred-request-form/deferred-request-form.js';
+export {
+  RequestOpenEvent,
+  RequestSubmitEvent,
+  RequestSubmittedEvent,
+} from './deferred-request-form/events.js';
+export {
+  OfferAcceptedEvent,
+  OfferAcceptEvent,
+  OfferRefusedEvent,
+  OfferRefuseEvent,
+  RequestOpenChatEvent,
+  RequestWithdrawEvent,
+  RequestWithdrawnEvent,
+} from './request-tracker/events.js';
+export { RequestTracker } from './request-tracker/request-tracker.js';

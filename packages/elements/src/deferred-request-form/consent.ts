@@ -1,9 +1,8 @@
 import { fullName, moscowDay } from '@consult/core';
 import { html, nothing } from 'lit';
 import { dayWords } from '../shared/days.js';
-import { icon } from '../shared/icons.js';
-import { ALERT } from '../shared/later-icons.js';
 import { plain } from '../shared/plain.js';
+import { trouble } from '../shared/trouble.js';
 import { renderHead, renderProblem } from './frame.js';
 import type { StepView } from './steps.js';
 
@@ -11,12 +10,11 @@ import type { StepView } from './steps.js';
 export function renderConsent(view: StepView) {
   const { text, filling, state, on } = view;
   const { document } = state;
+  const outdated = filling.consentProblem === 'outdated' ? text.term('consentOutdated') : undefined;
   const wrong = filling.consentProblem === 'missing' ? text.term('consentNeeded') : undefined;
   return html`<form class="form" novalidate aria-labelledby="title" @submit=${on.onSubmit}>
     ${renderHead(view, text.term('consentTitle'), 2)}
-    <p class="warning" role="alert">
-      ${filling.consentProblem === 'outdated' ? text.term('consentOutdated') : nothing}
-    </p>
+    <p class="warning" role="alert">${trouble(outdated)}</p>
     <p>${text.term('consentIntro')}</p>
     ${renderWhom(view)} ${document ? renderDocument(view, document) : renderMissing(view)}
     ${
@@ -61,7 +59,7 @@ function renderDocument({ text, now }: StepView, document: NonNullable<StepView[
 
 const renderMissing = ({ text }: StepView) =>
   html`<p id="missing" class="warning" role="alert" tabindex="-1">
-    ${icon(ALERT)}<span>${text.term('consentMissing')}</span>
+    ${trouble(text.term('consentMissing'))}
   </p>`;
 
 /** A parent consents for the child. */

@@ -16,9 +16,7 @@ export function renderFields(view: StepView) {
   return html`<form class="form" novalidate aria-labelledby="title" @submit=${on.onSubmit}>
     ${renderHead(view, text.term('title'), 1)}
     <p class="hint">${text.term('stars')}</p>
-    <p part="summary" class="summary" role="alert">
-      ${filling.problems.length ? text.term('problems', filling.problems.length) : nothing}
-    </p>
+    <p part="summary" class="summary" role="alert">${summaryOf(view)}</p>
     ${state.subjects.length > 1 ? renderSubjects(view) : nothing} ${renderObstacle(view)}
     <div class="fields">
       ${known ? html`<p id="known" class="hint wide">${text.term('knownReason')}</p>` : nothing}
@@ -46,6 +44,9 @@ export function renderFields(view: StepView) {
     </div>
   </form>`;
 }
+
+const summaryOf = ({ text, filling: { problems } }: StepView) =>
+  problems.length ? text.term('problems', problems.length) : nothing;
 
 /** What is wrong with a field, in words. */
 export function wordsOf({ text, filling }: StepView, field: ApplicationField): string | undefined {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon } from '../shared/icons.js';
-import { ALERT } from '../shared/later-icons.js';
 import { ATTENTION } from '../shared/state-icons.js';
+import { trouble } from '../shared/trouble.js';
 import type { StepView } from './steps.js';
 
 /** The head of a step: what it is, and which of how many. */
@@ -13,9 +13,7 @@ export const renderHead = ({ text }: StepView, title: string, step: number) =>
 
 /** What is wrong with one thing, under it. Its place is always there, for screen readers know it by its id. */
 export const renderProblem = (id: string, words: string | undefined) =>
-  html`<p id="${id}-problem" class="problem" part="problem">
-    ${words ? html`${icon(ALERT)}<span>${words}</span>` : nothing}
-  </p>`;
+  html`<p id="${id}-problem" class="problem" part="problem">${trouble(words)}</p>`;
 
 /** Why this patient cannot apply here, and the way out. */
 export function renderObstacle({ text, state, filling, around }: StepView) {

@@ -1,9 +1,8 @@
 import { fullName, isPassing } from '@consult/core';
 import { html, nothing } from 'lit';
 import { dateOfBirth, rangeWords } from '../shared/days.js';
-import { icon } from '../shared/icons.js';
-import { ALERT } from '../shared/later-icons.js';
 import { plain } from '../shared/plain.js';
+import { trouble } from '../shared/trouble.js';
 import { renderHead, renderObstacle } from './frame.js';
 import type { StepView } from './steps.js';
 
@@ -68,20 +67,13 @@ export function renderReview(view: StepView) {
   </form>`;
 }
 
-function renderRefusal({ text, filling, state, around }: StepView) {
+function renderRefusal(view: StepView) {
+  return html`<p part="refusal" class="problem" role="alert">${trouble(refusalWords(view))}</p>`;
+}
+
+function refusalWords({ text, filling, state, around }: StepView): string | undefined {
   const { refusal } = filling;
-  const said = refusal && refusal !== state.obstacle?.code;
-  return html`<p part="refusal" class="problem" role="alert">
-    ${
-      said
-        ? html`${icon(ALERT)}<span
-              >${
-                isPassing(refusal) && around.isOffline()
-                  ? text.term('offline')
-                  : `${text.term('notSent')} ${text.error(refusal)}`
-              }</span
-            >`
-        : nothing
-    }
-  </p>`;
+  if (!refusal || refusal === state.obstacle?.code) return undefined;
+  if (isPassing(refusal) && around.isOffline()) return text.term('offline');
+  return `${text.term('notSent')} ${text.error(refusal)}`;
 }

@@ -116,8 +116,7 @@ export const steps = css`
     block-size: 1.25em;
   }
 
-  .input > .problem:empty,
-  .wishes > .problem:empty {
+  .problem:empty {
     display: none;
   }
 
