@@ -1,7 +1,9 @@
 import { lengthOf, LIMITS, type ApplicationField } from '@consult/core';
 import { html, nothing } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { dateOfBirth } from '../shared/days.js';
-import { draftWords, renderHead, renderObstacle, renderProblem } from './frame.js';
+import { trouble } from '../shared/trouble.js';
+import { draftWords, renderHead, renderObstacle, renderProblem, wordsOf } from './frame.js';
 import { renderSubjects } from './subjects.js';
 import type { StepView } from './steps.js';
 import { renderWishes } from './wishes.js';
@@ -32,6 +34,9 @@ export function renderFields(view: StepView) {
       ${renderWishes(view)} ${renderComment(view)}
     </div>
     <p part="draft" class="hint" role="status">${draftWords(view)}</p>
+    <p part="refusal" class="problem" role="alert">
+      ${trouble(filling.refusal && text.error(filling.refusal))}
+    </p>
     <div class="actions">
       ${
         around.hasNotice()
@@ -48,30 +53,24 @@ export function renderFields(view: StepView) {
 const summaryOf = ({ text, filling: { problems } }: StepView) =>
   problems.length ? text.term('problems', problems.length) : nothing;
 
-/** What is wrong with a field, in words. */
-export function wordsOf({ text, filling }: StepView, field: ApplicationField): string | undefined {
-  const problem = filling.problems.find((one) => one.field === field);
-  if (!problem) return undefined;
-  const { empty, wrong } = text.said;
-  if (field === 'wishes') return problem.code === 'dates-needed' ? empty.wishes : text.error(problem.code);
-  return (problem.code === 'text-empty' ? empty : wrong)[field];
-}
+/** What the browser may fill in by itself (WCAG 1.3.5). */
+type Fill = 'family-name' | 'given-name' | 'additional-name' | 'bday' | 'email' | 'tel' | 'off';
 
 interface Line {
   readonly type?: 'text' | 'email' | 'tel' | 'date';
-  readonly autocomplete?: string;
+  readonly autocomplete?: Fill;
   readonly required?: boolean;
   readonly hint?: string;
   /** Shown and not editable. */
   readonly closed?: boolean;
   readonly value?: string;
-  readonly max?: string;
   readonly min?: string;
+  readonly max?: string;
 }
 
 type LineField = Exclude<ApplicationField, 'wishes' | 'comment'>;
 
-function renderName(view: StepView, field: LineField, autocomplete: string, required: boolean) {
+function renderName(view: StepView, field: LineField, autocomplete: Fill, required: boolean) {
   const closed = view.filling.fields.patient !== null;
   return renderLine(view, field, { autocomplete, required, closed });
 }
@@ -108,8 +107,8 @@ function renderLine(view: StepView, field: LineField, line: Line) {
       dir="auto"
       autocomplete=${closed ? 'off' : (line.autocomplete ?? 'off')}
       spellcheck="false"
-      min=${line.min ?? nothing}
-      max=${line.max ?? nothing}
+      min=${ifDefined(line.min)}
+      max=${ifDefined(line.max)}
       ?readonly=${closed}
       aria-required=${required && !closed}
       aria-invalid=${problem !== undefined}

@@ -1,3 +1,4 @@
+import type { ApplicationField } from '@consult/core';
 import { html, nothing } from 'lit';
 import { icon } from '../shared/icons.js';
 import { ATTENTION } from '../shared/state-icons.js';
@@ -14,6 +15,15 @@ export const renderHead = ({ text }: StepView, title: string, step: number) =>
 /** What is wrong with one thing, under it. Its place is always there, for screen readers know it by its id. */
 export const renderProblem = (id: string, words: string | undefined) =>
   html`<p id="${id}-problem" class="problem" part="problem">${trouble(words)}</p>`;
+
+/** What is wrong with a field, in words. */
+export function wordsOf({ text, filling }: StepView, field: ApplicationField): string | undefined {
+  const problem = filling.problems.find((one) => one.field === field);
+  if (!problem) return undefined;
+  const { empty, wrong } = text.said;
+  if (field === 'wishes') return problem.code === 'dates-needed' ? empty.wishes : text.error(problem.code);
+  return (problem.code === 'text-empty' ? empty : wrong)[field];
+}
 
 /** Why this patient cannot apply here, and the way out. */
 export function renderObstacle({ text, state, filling, around }: StepView) {

@@ -4,13 +4,11 @@ import type { LitElement } from 'lit';
 import { adopt } from '../shared/adopt.js';
 import { rangeWords } from '../shared/days.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
+import { OnDemand } from '../shared/on-demand.js';
 import { requestFormRu, type RequestFormWords } from '../text/request-form-ru.js';
-import { renderConsent } from './consent.js';
-import { renderDone } from './done.js';
 import { renderFields } from './fields.js';
 import { fieldsFor, withoutWish, withWish, type Filling, type Step } from './filling.js';
 import { PhoneField } from './phone-field.js';
-import { renderReview } from './review.js';
 import { steps } from './steps.styles.js';
 
 const words = createWords(
@@ -51,6 +49,11 @@ export class Steps {
   readonly #host: LitElement;
   readonly #around: StepsSurroundings;
   readonly #text: LocalizeController<RequestFormWords>;
+  /** The steps after the first: fetched while somebody fills it in. */
+  readonly #last = new OnDemand(
+    () => import('./last-steps.js'),
+    () => this.#host.requestUpdate(),
+  );
   #filling?: Filling | undefined;
 
   constructor(host: LitElement, around: StepsSurroundings) {
@@ -98,9 +101,10 @@ export class Steps {
       around: this.#around,
       on: this,
     };
-    if (filling.step === 'fields') return renderFields(view);
-    if (filling.step === 'consent') return renderConsent(view);
-    return filling.step === 'review' ? renderReview(view) : renderDone(view);
+    const last = this.#last.wanted;
+    if (filling.step === 'fields' || !last) return renderFields(view);
+    if (filling.step === 'consent') return last.renderConsent(view);
+    return filling.step === 'review' ? last.renderReview(view) : last.renderDone(view);
   }
 
   /* What the person does. */
@@ -196,7 +200,12 @@ export class Steps {
     if (await this.#refuseProblems()) return;
     const { obstacle } = handle.state.value;
     if (obstacle && obstacle.patient === fields.patient) return this.#drawn('obstacle');
-    await this.goTo(agreed ? 'review' : 'consent');
+    try {
+      await this.#last.fetch();
+      await this.goTo(agreed ? 'review' : 'consent');
+    } catch {
+      this.#set({ refusal: 'unavailable' });
+    }
   }
 
   /** Whoever chose a day and did not press «Добавить» has chosen it all the same. */

@@ -2,8 +2,7 @@ import { LIMITS, moscowDay } from '@consult/core';
 import { html } from 'lit';
 import { rangeWords } from '../shared/days.js';
 import { icon } from '../shared/icons.js';
-import { wordsOf } from './fields.js';
-import { renderProblem } from './frame.js';
+import { renderProblem, wordsOf } from './frame.js';
 import { CALENDAR, TAKE_AWAY } from '../shared/request-icons.js';
 import type { StepView } from './steps.js';
 
