@@ -127,15 +127,15 @@ function renderLate({ organisation }: RequestView, { text }: CardView, moment: s
     <div>
       <p class="when">${text.term('overdue')}</p>
       <p>${text.term('overdueText', moment)}</p>
-      <p>
-        ${
-          phone
-            ? html`${text.term('overdueCall')} <a href="tel:${phone}">${phoneWords(phone)}</a>`
-            : text.term('overdueRegistry')
-        }
-      </p>
+      <p>${phone ? html`${text.term('overdueCall')} ${renderPhone(phone)}` : text.term('overdueRegistry')}</p>
     </div>
   </div>`;
+}
+
+/** A clinic's number may have an extension, or be several: only one that can be dialled as it stands is a link. */
+function renderPhone(phone: string) {
+  const number = phoneOf(phone);
+  return number ? html`<a href="tel:${number}">${phoneWords(number)}</a>` : html`<b>${phone}</b>`;
 }
 
 function renderScheduled(request: RequestView, { text, now, onOpenChat }: CardView) {
