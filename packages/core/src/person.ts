@@ -58,6 +58,11 @@ export function moscowDay(at: number): string {
   return new Date(at + MOSCOW_OFFSET).toISOString().slice(0, 10);
 }
 
+/** The moment, in ms UTC, so many minutes after midnight in Moscow on that day (`YYYY-MM-DD`). */
+export function moscowMoment(day: string, minutes = 0): number {
+  return Date.parse(`${day}T00:00:00Z`) - MOSCOW_OFFSET + minutes * 60_000;
+}
+
 /** Why an account of this level may not use the service: "simplified" is not identified (manual §4.1). */
 export function refusalToEnter(
   level: EsiaLevel,
@@ -90,4 +95,15 @@ export function refusalToRepresent(
 ): ErrorCode | undefined {
   if (role !== 'operator' && role !== 'administrator') return 'not-allowed';
   return patient === representative || (validTo !== null && validTo <= validFrom) ? 'invalid' : undefined;
+}
+
+/** Why the registry may not attach a patient to an organisation, or not for that time: an operator does it for the own one. */
+export function refusalToAttachPatient(
+  { role, organisation }: Pick<Actor, 'role' | 'organisation'>,
+  to: string,
+  { validFrom, validTo }: { readonly validFrom: number; readonly validTo: number | null },
+): ErrorCode | undefined {
+  const isOwn = role === 'operator' && organisation === to;
+  if (!isOwn && role !== 'administrator') return 'not-allowed';
+  return validTo !== null && validTo <= validFrom ? 'invalid' : undefined;
 }
