@@ -67,8 +67,8 @@ function anonymousPorts(options: AnonymousOptions, context: ApplicationContext):
     known: false,
     now,
     async read() {
-      const { documents } = await call<ConsentDocuments>('GET', '/v1/consent-documents');
-      return { subjects: [], document: documents.find(({ kind }) => kind === 'personal-data') };
+      const { documents } = await call<ConsentDocuments>('GET', '/v1/anonymous-requests/consent-documents');
+      return { subjects: [], document: documents[0] };
     },
     look: () => Promise.resolve(undefined),
     send({ key, fields, consent }) {

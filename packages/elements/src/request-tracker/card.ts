@@ -1,5 +1,13 @@
 import type { RequestVerb } from '@consult/client/requests';
-import { fullName, isWaiting, moscowDay, refusalToWithdraw, shortName, type ErrorCode } from '@consult/core';
+import {
+  fullName,
+  isWaiting,
+  moscowDay,
+  phoneOf,
+  refusalToWithdraw,
+  shortName,
+  type ErrorCode,
+} from '@consult/core';
 import type { RequestView } from '@consult/core/wire';
 import { html, nothing } from 'lit';
 import { dayWords, rangeWords } from '../shared/days.js';
