@@ -138,13 +138,13 @@ export class DeferredRequestForm extends LitElement {
   }
 
   protected override async scheduleUpdate() {
-    await this.#text.ready();
+    await Promise.all([this.#text.ready(), this.#steps.value?.ready()]);
     await super.scheduleUpdate();
   }
 
   protected override updated(changed: PropertyValues<this>) {
     super.updated(changed);
-    if (this.#isShown) this.#steps.value?.begin(this._begun);
+    if (this.#isShown) void this.#steps.value?.begin(this._begun);
   }
 
   protected override render() {

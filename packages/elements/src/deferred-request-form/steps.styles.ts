@@ -73,6 +73,10 @@ export const steps = css`
     overflow-wrap: anywhere;
   }
 
+  legend {
+    padding: 0;
+  }
+
   .field {
     inline-size: 100%;
     min-inline-size: 0;

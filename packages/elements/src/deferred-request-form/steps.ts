@@ -69,12 +69,18 @@ export class Steps {
     return this.#current !== undefined;
   }
 
+  /** Resolves when the words of the language asked for are here, or cannot be had. */
+  ready(): Promise<void> {
+    return this.#text.ready();
+  }
+
   /** Begins once it is known who may apply. @param focus - The person has asked for it just now. */
-  begin(focus: boolean) {
+  async begin(focus: boolean) {
     const handle = this.#around.handle();
-    if (!handle || handle === this.#filling?.handle) return;
-    const { status, subjects, draft } = handle.state.value;
-    if (status !== 'ready') return;
+    if (!handle || handle === this.#filling?.handle || handle.state.value.status !== 'ready') return;
+    await this.ready();
+    if (handle !== this.#around.handle() || handle === this.#filling?.handle) return;
+    const { subjects, draft } = handle.state.value;
     const self = subjects.find(({ isSelf }) => isSelf);
     const subject = subjects.find(({ id }) => id === draft?.patient) ?? self ?? subjects[0];
     this.#filling = {
@@ -87,7 +93,7 @@ export class Steps {
       agreed: false,
     };
     if (subject) void handle.choose(subject.id);
-    void this.#text.ready().then(() => this.#drawn(focus ? 'title' : undefined));
+    await this.#drawn(focus ? 'title' : undefined);
   }
 
   render(state: ApplicationState) {

@@ -1,5 +1,6 @@
 import { LIMITS, moscowDay } from '@consult/core';
 import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { rangeWords } from '../shared/days.js';
 import { icon } from '../shared/icons.js';
 import { renderProblem, wordsOf } from './frame.js';
@@ -56,7 +57,7 @@ function renderDay(view: StepView, end: 'from' | 'to', label: string) {
       max=${moscowDay(now + LIMITS.wishAhead * DAY)}
       aria-invalid=${wordsOf(view, 'wishes') !== undefined}
       aria-describedby="wishes-problem"
-      .value=${filling.fields[end]}
+      .value=${live(filling.fields[end])}
       @input=${on.onInput}
     />
   </div>`;

@@ -50,14 +50,16 @@ const tracker = css`
     padding: calc(var(--_space) * 4);
   }
 
-  .tracker > *,
+  .requests,
   .card {
     inline-size: 100%;
     min-inline-size: 0;
   }
 
-  .tracker > .button {
-    inline-size: auto;
+  .tracker > .notice,
+  .tracker > [role='alert'],
+  .loading {
+    inline-size: 100%;
   }
 
   .card {
