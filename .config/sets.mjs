@@ -5,6 +5,7 @@ const MODULES = {
   'consult-call': 'video-call',
   'consult-check': 'device-check',
   'consult-notices': 'notice-list',
+  'consult-requests': 'requests',
 };
 
 export const SETS = Object.keys(MODULES);

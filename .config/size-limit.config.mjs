@@ -83,6 +83,10 @@ const staff = moduleOf('consult-staff');
 const check = moduleOf('consult-check');
 const notices = moduleOf('consult-notices');
 const call = moduleOf('consult-call');
+const requests = moduleOf('consult-requests');
+const consents = moduleOf('consult-consents');
+const journal = moduleOf('consult-journal');
+const tag = (name) => `import '@consult/elements/define/${name}.js';\n`;
 const client = `export * from '@consult/client';`;
 const part = (path) => `export * from './dist/src/${path}.js';`;
 const ofClient = (path) => `export * from '../client/dist/${path}.js';`;
@@ -90,6 +94,8 @@ const ofClient = (path) => `export * from '../client/dist/${path}.js';`;
 /** What stands beside the first paint a moment later, for everybody. */
 const later = `${client} ${ofClient('background')}`;
 const hands = `${patient} ${part('consult-chat/hand')} ${part('consult-chat-list/hand')} ${ofClient('background')}`;
+
+const everything = [staff, check, notices, call, requests, consents, journal, hands].join(' ');
 
 /** All that is fetched only when it is wanted, by the module that begins it. */
 async function wantedLater() {
@@ -99,7 +105,7 @@ async function wantedLater() {
     outdir: join(folder, 'all'),
     splitting: true,
     write: false,
-    plugins: [virtual({ all: `${staff} ${check} ${notices} ${call} ${hands}` })],
+    plugins: [virtual({ all: `${everything}` })],
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   const paths = imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external);
@@ -135,6 +141,16 @@ const checks = [
   {
     name: 'the list of notices, beside them',
     path: await difference('notices', patient, `${patient} ${notices}`),
+    limit: '10 kB',
+  },
+  {
+    name: 'the request’s form, its notice',
+    path: await difference('request-form', patient, `${patient} ${tag('deferred-request-form')}`),
+    limit: '10 kB',
+  },
+  {
+    name: 'the tracker of requests',
+    path: await difference('request-tracker', patient, `${patient} ${tag('request-tracker')}`),
     limit: '10 kB',
   },
   {
@@ -185,11 +201,7 @@ for (const path of await wantedLater()) {
   const folderName = name.replaceAll('/', '-');
   checks.push({
     name: `later: ${name}`,
-    path: await difference(
-      folderName,
-      `${staff} ${check} ${notices} ${call} ${hands}`,
-      `${staff} ${check} ${notices} ${call} ${hands} ${module}`,
-    ),
+    path: await difference(folderName, `${everything}`, `${everything} ${module}`),
     limit: LATER.find(([pattern]) => pattern.test(path))[1],
   });
 }

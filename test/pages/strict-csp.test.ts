@@ -1,8 +1,10 @@
+import type { RequestsPage } from '@consult/core/wire';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openChromium, openFirefox } from '../e2e/support/browsers.js';
 import { openDoor, type Door } from '../support/door.js';
 import { serveFiles, type FilesServer } from '../support/files-server.js';
+import { CONTEXT, dayIn, offer, takeRequests } from '../support/applying.js';
 import type { ChatInHouse } from '../support/chats.js';
 import { aHouse, type House } from '../support/house.js';
 import { actorOf, type PersonKey } from '../support/people.js';
@@ -28,6 +30,11 @@ const WATCH = `
   });
 `;
 
+const REQUESTS = `
+  <deferred-request-form organisation="${CONTEXT.organisation}" specialty="${CONTEXT.specialty}"></deferred-request-form>
+  <request-tracker></request-tracker>
+`;
+
 const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
 <html lang="ru">
   <head>
@@ -38,6 +45,7 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
     <script type="module" src="/cdn/consult-call.js"></script>
     <script type="module" src="/cdn/consult-check.js"></script>
     <script type="module" src="/cdn/consult-notices.js"></script>
+    ${set === 'patient' ? '<script type="module" src="/cdn/consult-requests.js"></script>' : ''}
     <link rel="stylesheet" href="/page.css" />
   </head>
   <body>
@@ -45,7 +53,7 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
       <consult-chat-list></consult-chat-list>
       <consult-chat></consult-chat>
       <video-call></video-call>
-      ${set === 'staff' ? '<consult-desk></consult-desk>' : '<device-check></device-check><notice-list></notice-list>'}
+      ${set === 'staff' ? '<consult-desk></consult-desk>' : `<device-check></device-check><notice-list></notice-list>${REQUESTS}`}
     </consult-provider>
   </body>
 </html>`;
@@ -133,6 +141,39 @@ describe.each([
     await page.waitForSelector('consult-chat >>> ::-p-text(Сообщение удалено)');
     await page.$eval('consult-provider', (provider) => provider.setAttribute('lang', 'en'));
     await page.waitForSelector('consult-chat-list >>> ::-p-text(Messages)');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('lets a patient leave a request and answer what is offered without one violation', async () => {
+    await takeRequests(house);
+    await visit('/patient', 'patient');
+    const form = (part: string) => page.waitForSelector(`deferred-request-form >>> ${part}`);
+    await (await form('[part=apply]'))!.click();
+    const days = await form('#from');
+    await days!.evaluate(
+      (input, day) => {
+        (input as HTMLInputElement).value = day;
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      },
+      dayIn(house, 3),
+    );
+    await (await form('#comment'))!.type('Скачет давление');
+    await (await form('#phone'))!.click();
+    await (await form('[part=next]'))!.click();
+    await (await form('[part=tick]'))!.click();
+    await (await form('[part=next]'))!.click();
+    await (await form('[part=send]'))!.click();
+    await form('[part=number]');
+    const tracker = (part: string) => page.waitForSelector(`request-tracker >>> ${part}`);
+    await tracker('[part=request]');
+    const { requests } = await house.call<RequestsPage>('patient', 'GET', '/v1/requests');
+    await offer(house, requests[0]!);
+    await (await tracker('[part=refuse]'))!.click();
+    await (await tracker('[part=keep]'))!.click();
+    await (await tracker('[part=accept]'))!.click();
+    await tracker('[part=open-chat]');
+    await page.$eval('consult-provider', (provider) => provider.setAttribute('lang', 'en'));
+    await tracker('::-p-text(You are booked)');
     expect(await violations()).toEqual([]);
   });
 

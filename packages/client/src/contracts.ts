@@ -96,9 +96,9 @@ export interface Client {
   chats(): ChatListHandle;
   /** One chat. Handles to the same chat share one log; each `close()` lets go of one. */
   chat(id: string): ChatHandle;
-  /** What was typed and not sent. For the staff's handles. @throws ConsultError `unavailable` */
+  /** What was typed and not sent. For handles beside the chats. @throws ConsultError `unavailable` */
   drafts(): Promise<Drafts>;
-  /** Sends a request of the API and answers its JSON. For the staff's handles. @throws ConsultError */
+  /** Sends a request of the API and answers its JSON. For handles beside the chats. @throws ConsultError */
   call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>;
   /**
    * Reads a file of the API, of about `size` bytes: the longer, the more patience. With a `body` it is made of what is

@@ -23,3 +23,19 @@ export { DeviceCheck } from './device-check/device-check.js';
 export { CheckFinishedEvent } from './device-check/events.js';
 export { NoticeList } from './notice-list/notice-list.js';
 export { NoticeSelectEvent } from './notice-list/events.js';
+export { DeferredRequestForm } from './deferred-request-form/deferred-request-form.js';
+export {
+  RequestOpenEvent,
+  RequestSubmitEvent,
+  RequestSubmittedEvent,
+} from './deferred-request-form/events.js';
+export {
+  OfferAcceptedEvent,
+  OfferAcceptEvent,
+  OfferRefusedEvent,
+  OfferRefuseEvent,
+  RequestOpenChatEvent,
+  RequestWithdrawEvent,
+  RequestWithdrawnEvent,
+} from './request-tracker/events.js';
+export { RequestTracker } from './request-tracker/request-tracker.js';

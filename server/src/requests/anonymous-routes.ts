@@ -1,5 +1,11 @@
 import { ConsultError } from '@consult/core';
-import { AnonymousAnswer, NewAnonymousRequest, RequestAnswer, SecretQuery } from '@consult/core/wire';
+import {
+  AnonymousAnswer,
+  ConsentDocuments,
+  NewAnonymousRequest,
+  RequestAnswer,
+  SecretQuery,
+} from '@consult/core/wire';
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { readJson } from '../http/body.js';
@@ -10,7 +16,7 @@ import type { Anyone } from '../http/env.js';
 import { checkPath } from '../http/path.js';
 import { refuseOrigins } from '../http/sign-in.js';
 import { throttleAnonymous } from '../http/throttle.js';
-import { registerUnknown, viewUnknown, type AnonymousDeps } from './anonymous-service.js';
+import { readDataDocument, registerUnknown, viewUnknown, type AnonymousDeps } from './anonymous-service.js';
 
 /**
  * `/v1/anonymous-requests`: requests of people without an account, where the installation lets them. They stand before the
@@ -28,6 +34,11 @@ export const anonymousRoutes = (deps: AnonymousDeps) =>
         const answer = await registerUnknown(deps, c.req.valid('json'));
         return c.json({ epoch: deps.stores.epoch, now: deps.now(), ...answer }, 201);
       },
+    )
+    .get(
+      '/consent-documents',
+      describe('The document that an application without an account accepts', ConsentDocuments),
+      async (c) => c.json({ documents: await readDataDocument(deps) }),
     )
     .get(
       '/:requestId',

@@ -5,7 +5,7 @@ import {
   refusalWithoutDataConsent,
   refuseIf,
 } from '@consult/core';
-import type { NewAnonymousRequest, RequestView } from '@consult/core/wire';
+import type { ConsentDocument, NewAnonymousRequest, RequestView } from '@consult/core/wire';
 import type { Deps } from '../deps.js';
 import { sha256 } from '../digest.js';
 import { take } from '../http/throttle.js';
@@ -38,6 +38,12 @@ export async function registerUnknown(
   );
   tell(deps, news);
   return { request, secret };
+}
+
+/** The personal-data document in force, for whoever has no account to read it with; none before one was published. */
+export async function readDataDocument({ stores }: Pick<Deps, 'stores'>): Promise<ConsentDocument[]> {
+  const documents = await stores.consents.documents();
+  return documents.filter(({ kind }) => kind === 'personal-data');
 }
 
 /** Looks up what somebody without an account has applied for. */

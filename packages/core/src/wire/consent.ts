@@ -14,7 +14,10 @@ export const ConsentDocument = v.object({
 });
 export type ConsentDocument = v.InferOutput<typeof ConsentDocument>;
 
-/** `GET /v1/consent-documents`: the newest of each kind. */
+/**
+ * `GET /v1/consent-documents`: the newest of each kind. `GET /v1/anonymous-requests/consent-documents`: of the personal-data
+ * document alone, for whoever has no account.
+ */
 export const ConsentDocuments = v.object({ documents: v.array(ConsentDocument) });
 export type ConsentDocuments = v.InferOutput<typeof ConsentDocuments>;
 

@@ -1,0 +1,3 @@
+export { renderConsent } from './consent.js';
+export { renderDone } from './done.js';
+export { renderReview } from './review.js';
