@@ -170,7 +170,7 @@ export class Background {
   }
 
   #createFeed() {
-    const { live = webSocketLive(this.#deps.server), tuning, pageNow, onFrame, onHint } = this.#deps;
+    const { live = webSocketLive(this.#deps.server), tuning, pageNow, onFrame, onHint, onGap } = this.#deps;
     return new Feed({
       live,
       tuning,
@@ -178,6 +178,7 @@ export class Background {
       onHint,
       onFrame: (frame) => {
         this.signs?.hear(frame);
+        if (frame.type === 'consents') onGap(true); // chats close and open with them
         onFrame(frame);
       },
       knock: async () => {
@@ -193,7 +194,7 @@ export class Background {
             : { ...connection, retryAt: retryAt - pageNow() + this.#deps.now() },
         ),
       onGap: (lately) => {
-        this.#deps.onGap(lately);
+        onGap(lately);
         if (!lately) this.outbox.kick();
       },
     });

@@ -1,6 +1,16 @@
 import type { Entry } from '@consult/core';
 import type { FeedFrame } from '@consult/core/wire';
 
+/** Frames of which whoever hears them takes a closer look. */
+const HEARD_ELSEWHERE = new Set<unknown>([
+  'call',
+  'consents',
+  'notices',
+  'presence',
+  'request',
+  'typing',
+] satisfies FeedFrame['type'][]);
+
 /**
  * Reads one message of the live feed; `undefined` for what we do not know, which a newer server may well say.
  * A carried entry that looks odd is left out: the log is asked instead.
@@ -14,7 +24,7 @@ export function readFrame(data: unknown): FeedFrame | undefined {
   }
   const { type, epoch, beat, chat, revision, entry } = frame;
   if (type === 'beat') return { type };
-  if (type === 'typing' || type === 'presence' || type === 'call') return frame as FeedFrame; // whoever hears it looks closer
+  if (HEARD_ELSEWHERE.has(type)) return frame as FeedFrame;
   if (typeof epoch !== 'string') return undefined;
   if (type === 'hello' && typeof beat === 'number') return { type, epoch, beat };
   if (type !== 'hint' || typeof chat !== 'string' || typeof revision !== 'number') return undefined;
