@@ -241,7 +241,7 @@ export class ChatHand implements ReactiveController {
     if (this.#signs.value?.lost) return this.#signs.value.renderLost();
     if (state.status === 'failed' && code !== 'consent-needed')
       return renderFailure(this.#text, code, isPassing(code) ? this.#onReload : undefined);
-    return renderHidden(this.#text, state.refusal ?? code);
+    return renderHidden(this.#text, state.refusal ?? code, this.#host, this.#around);
   }
 
   /** Above the messages, while older ones are coming. */
