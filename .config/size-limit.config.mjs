@@ -82,6 +82,8 @@ const patient = moduleOf('consult-patient');
 const staff = moduleOf('consult-staff');
 const check = moduleOf('consult-check');
 const call = moduleOf('consult-call');
+const consents = moduleOf('consult-consents');
+const consentDialog = `import '@consult/elements/define/consent-dialog.js';\n`;
 const client = `export * from '@consult/client';`;
 const part = (path) => `export * from './dist/src/${path}.js';`;
 const ofClient = (path) => `export * from '../client/dist/${path}.js';`;
@@ -98,7 +100,7 @@ async function wantedLater() {
     outdir: join(folder, 'all'),
     splitting: true,
     write: false,
-    plugins: [virtual({ all: `${staff} ${check} ${call} ${hands}` })],
+    plugins: [virtual({ all: `${staff} ${check} ${call} ${consents} ${hands}` })],
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   const paths = imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external);
@@ -129,6 +131,16 @@ const checks = [
   {
     name: 'the check of devices, beside them',
     path: await difference('check', patient, `${patient} ${check}`),
+    limit: '10 kB',
+  },
+  {
+    name: 'the dialog of a consent, beside them',
+    path: await difference('consent-dialog', patient, `${patient} ${consentDialog}`),
+    limit: '10 kB',
+  },
+  {
+    name: 'the list of consents, beside the dialog',
+    path: await difference('consent-list', `${patient} ${consentDialog}`, `${patient} ${consents}`),
     limit: '10 kB',
   },
   {
@@ -181,8 +193,8 @@ for (const path of await wantedLater()) {
     name: `later: ${name}`,
     path: await difference(
       folderName,
-      `${staff} ${check} ${call} ${hands}`,
-      `${staff} ${check} ${call} ${hands} ${module}`,
+      `${staff} ${check} ${call} ${consents} ${hands}`,
+      `${staff} ${check} ${call} ${consents} ${hands} ${module}`,
     ),
     limit: LATER.find(([pattern]) => pattern.test(path))[1],
   });

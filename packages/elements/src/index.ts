@@ -21,3 +21,12 @@ export {
 export { VideoCall } from './video-call/video-call.js';
 export { DeviceCheck } from './device-check/device-check.js';
 export { CheckFinishedEvent } from './device-check/events.js';
+export { ConsentDialog } from './consent-dialog/consent-dialog.js';
+export {
+  ConsentAcceptedEvent,
+  ConsentAcceptEvent,
+  ConsentAskEvent,
+  ConsentDeclinedEvent,
+} from './consent-dialog/events.js';
+export { ConsentList } from './consent-list/consent-list.js';
+export { ConsentWithdrawEvent, ConsentWithdrawnEvent } from './consent-list/events.js';

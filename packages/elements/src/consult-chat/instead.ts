@@ -1,11 +1,9 @@
 import type { ErrorCode } from '@consult/core';
 import { html, nothing } from 'lit';
-import { ConsentAskEvent } from '../consent-dialog/events.js';
 import { icon } from '../shared/icons.js';
-import { ALERT, CHATS, LOCK } from '../shared/later-icons.js';
+import { ALERT, CHATS } from '../shared/later-icons.js';
 import type { LocalizeController } from '../shared/localize.js';
 import type { AllChatWords } from '../text/chat-hand-ru.js';
-import type { ChatSurroundings } from './hand.js';
 
 // What stands in place of the messages while there are none to show.
 
@@ -17,32 +15,6 @@ export const renderNothingChosen = (text: Text) =>
     ${icon(CHATS)}
     <p class="title">${text.term('choose')}</p>
   </div>`;
-
-/** The reader may not read: what has to be done first, and the way to it where it is a consent. */
-export const renderHidden = (text: Text, code: ErrorCode, host: HTMLElement, around: ChatSurroundings) =>
-  html`<div class="notice" part="notice">
-    ${icon(LOCK)}
-    <p class="title">${text.term('noConsent')}</p>
-    <p>${text.error(code)}</p>
-    ${
-      code === 'consent-needed'
-        ? html`<button
-            type="button"
-            class="button main"
-            part="consent"
-            @click=${() => askForConsent(host, around)}
-          >
-            ${text.term('toConsent')}
-          </button>`
-        : nothing
-    }
-  </div>`;
-
-/** Asks for the dialog of the consent; where the page has none, whether it was given elsewhere meanwhile. */
-function askForConsent(host: HTMLElement, around: ChatSurroundings) {
-  const patient = around.state()?.chat?.patient.id;
-  if (host.dispatchEvent(new ConsentAskEvent('remote-consultation', patient))) around.chat()?.reload();
-}
 
 /** The messages did not come; `onRetry` where asking again can help. */
 export const renderFailure = (text: Text, code: ErrorCode, onRetry: (() => void) | undefined) =>
