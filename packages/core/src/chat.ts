@@ -17,6 +17,8 @@ export interface Standing {
   readonly relation: Relation;
   /** The patient's consent to remote consultation. */
   readonly consent: ConsentStanding;
+  /** Whether documents are hidden from the patient's side: see {@link refusalToOpenDocuments}. Absent: they are not. */
+  readonly documentsHidden?: boolean | undefined;
 }
 
 /** System notes: what happened, as a code; the words are the elements' (manual §5.1 shows them in the list). */
@@ -128,6 +130,18 @@ export function refusalToRead(standing: Standing): ErrorCode | undefined {
   const unseen = refusalToSee(standing);
   if (unseen) return unseen;
   return sideOf(standing.relation) === 'patient' ? refusalWithoutConsent(standing.consent) : undefined;
+}
+
+/**
+ * Says why this person may not open documents (files and conclusions): whoever may not read, and the patient's side while
+ * the consent to notifications is withdrawn, as the manual says of that («не будет доступен просмотр медицинских
+ * документов», §4.3). Who was never asked for that consent, or agreed to an older text, goes on seeing them.
+ */
+export function refusalToOpenDocuments(standing: Standing): ErrorCode | undefined {
+  const unread = refusalToRead(standing);
+  if (unread) return unread;
+  const hidden = standing.documentsHidden && sideOf(standing.relation) === 'patient';
+  return hidden ? 'documents-hidden' : undefined;
 }
 
 /**

@@ -21,6 +21,29 @@ export function refusalWithoutConsent({ published, given }: ConsentStanding): Er
   return published !== null && given === published ? undefined : 'consent-needed';
 }
 
+/** What a patient has said to a kind of document; `superseded`: yes, to an older text than the one in force. */
+export const CONSENT_STATES = ['none', 'given', 'superseded', 'withdrawn'] as const;
+export type ConsentState = (typeof CONSENT_STATES)[number];
+
+/** An acceptance, and whether it was withdrawn. */
+export interface ConsentAct {
+  readonly version: number;
+  readonly withdrawn: boolean;
+}
+
+/** The version that stands after all these acts; `null` where none was given or all are withdrawn. */
+export function standingVersion(acts: readonly ConsentAct[]): number | null {
+  const standing = acts.filter(({ withdrawn }) => !withdrawn).map(({ version }) => version);
+  return standing.length ? Math.max(...standing) : null;
+}
+
+/** What the acts come to. A withdrawal holds until the consent is given again, whatever is published meanwhile. */
+export function stateOfConsent(acts: readonly ConsentAct[], published: number | null): ConsentState {
+  const given = standingVersion(acts);
+  if (given !== null) return given === published ? 'given' : 'superseded';
+  return acts.length ? 'withdrawn' : 'none';
+}
+
 /** Why this version cannot be accepted: only the text that is in force now can be agreed to. */
 export function refusalToAccept(version: number, published: number | null): ErrorCode | undefined {
   if (published === null || version > published) return 'not-found';
@@ -31,6 +54,38 @@ export function refusalToAccept(version: number, published: number | null): Erro
 export function refusalToPublish({ role }: Pick<Actor, 'role'>): ErrorCode | undefined {
   return role === 'administrator' ? undefined : 'not-allowed';
 }
+
+/** Why somebody may not learn what was agreed to: only the patient and whoever speaks for the patient at that moment may. */
+export function refusalToSeeConsents(
+  { role }: Pick<Actor, 'role'>,
+  { speaksFor }: { readonly speaksFor: boolean },
+): ErrorCode | undefined {
+  if (role !== 'patient') return 'not-allowed';
+  return speaksFor ? undefined : 'not-found';
+}
+
+/**
+ * Why somebody may not withdraw a consent: who may give one for the patient may take it back, at any time and without a
+ * reason (152-ФЗ art. 9 part 2). A former representative may not, not even what they gave themselves.
+ */
+export const refusalToWithdrawConsent = refusalToSeeConsents;
+
+/**
+ * Why the record that proves a consent may not be taken out: the patient's side has its own, and an administrator has
+ * all, because the operator of personal data has to prove that there is one (152-ФЗ art. 9 part 3).
+ */
+export function refusalToProve(
+  actor: Pick<Actor, 'role'>,
+  facts: { readonly speaksFor: boolean },
+): ErrorCode | undefined {
+  return actor.role === 'administrator' ? undefined : refusalToSeeConsents(actor, facts);
+}
+
+/** Why nothing may be sent to a patient by mail, push or SMS: nobody has agreed to that, or to an older text. */
+export const refusalToNotify = refusalWithoutConsent;
+
+/** The kinds on which the patient's chats depend: giving or withdrawing one changes what may be seen there. */
+export const CHAT_CONSENTS: readonly ConsentKind[] = ['remote-consultation', 'notifications'];
 
 /**
  * Why this acceptance does not count: it is not the patient's side that accepts, the patient is not theirs to speak
@@ -44,8 +99,8 @@ export function refusalToConsent(
     readonly speaksFor: boolean;
   },
 ): ErrorCode | undefined {
-  if (role !== 'patient') return 'not-allowed';
-  if (!facts.speaksFor) return 'not-found';
+  const unseen = refusalToSeeConsents({ role }, facts);
+  if (unseen) return unseen;
   const refused = refusalToAccept(given.version, facts.published?.version ?? null);
   if (refused) return refused;
   return given.hash === facts.published?.hash ? undefined : 'consent-outdated';

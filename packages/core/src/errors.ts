@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'consent-outdated',
   'dates-needed',
   'dates-wrong',
+  'documents-hidden',
   'failed',
   'file-blocked',
   'file-empty',

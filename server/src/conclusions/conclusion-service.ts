@@ -5,7 +5,7 @@ import {
   refusalToConclude,
   refusalToCorrect,
   refusalToLead,
-  refusalToRead,
+  refusalToOpenDocuments,
   type Conclusion,
   type ConclusionContent,
 } from '@consult/core';
@@ -83,8 +83,8 @@ export async function openConclusion(
   asked: Asked,
   version: number,
 ): Promise<{ size: number; stream: ReadableStream<Uint8Array> }> {
-  const mayRead: ChatRule = (_, standing) => refusalToRead(standing);
-  const { place, size } = await stores.conclusions.document({ ...asked, now: now() }, version, mayRead);
+  const mayOpen: ChatRule = (_, standing) => refusalToOpenDocuments(standing);
+  const { place, size } = await stores.conclusions.document({ ...asked, now: now() }, version, mayOpen);
   const stream = await bytes.read(place);
   if (!stream) throw new Error('a conclusion without its document');
   return { size, stream };

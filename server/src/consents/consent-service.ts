@@ -1,33 +1,105 @@
-import { refusalToConsent, refusalToPublish, type Actor } from '@consult/core';
-import type { ConsentDocument, ConsentGiven, ConsentRecord, NewConsentDocument } from '@consult/core/wire';
+import {
+  ConsultError,
+  refusalToConsent,
+  refusalToPublish,
+  refusalToSeeConsents,
+  refusalToWithdrawConsent,
+  type Actor,
+  type ConsentKind,
+} from '@consult/core';
+import type {
+  ConsentDocument,
+  ConsentGiven,
+  ConsentRecord,
+  ConsentStatusAnswer,
+  ConsentStatuses,
+  NewConsentDocument,
+} from '@consult/core/wire';
+import { announce } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
 import { sha256 } from '../digest.js';
+import type { ConsentNews } from './consent-store.js';
 
 /** What the services of consents need. */
-export type ConsentDeps = Pick<Deps, 'stores' | 'now' | 'newId'>;
+export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'now' | 'newId'>;
 
 /** The texts in force. */
 export async function readDocuments({ stores }: ConsentDeps): Promise<ConsentDocument[]> {
   return stores.consents.documents();
 }
 
-/** Publishes the next version of a document; from then on it has to be accepted anew. */
-export async function publishDocument(
-  { stores, now }: ConsentDeps,
-  actor: Actor,
-  document: NewConsentDocument,
+/** Any text that was ever in force. @throws ConsultError `not-found` */
+export async function readDocument(
+  { stores }: ConsentDeps,
+  kind: ConsentKind,
+  version: number,
 ): Promise<ConsentDocument> {
-  const hash = await sha256(document.text);
-  return stores.consents.publish(actor, { ...document, hash }, now(), () => refusalToPublish(actor));
+  const found = await stores.consents.document(kind, version);
+  if (!found) throw new ConsultError('not-found');
+  return found;
+}
+
+/**
+ * Publishes the next version of a document; from then on it has to be accepted anew, of which everybody hears who may be
+ * asked for it.
+ */
+export async function publishDocument(
+  { stores, feed, now }: ConsentDeps,
+  actor: Actor,
+  draft: NewConsentDocument,
+): Promise<ConsentDocument> {
+  const hash = await sha256(draft.text);
+  const document = await stores.consents.publish(actor, { ...draft, hash }, now(), () =>
+    refusalToPublish(actor),
+  );
+  feed.tellRole({ type: 'consents' }, 'patient');
+  return document;
 }
 
 /** Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. */
 export async function giveConsent(
-  { stores, now, newId }: ConsentDeps,
+  deps: ConsentDeps,
   actor: Actor,
   given: ConsentGiven,
 ): Promise<ConsentRecord> {
-  return stores.consents.give(actor, { ...given, id: newId('consent') }, now(), (facts) =>
-    refusalToConsent(actor, given, facts),
+  const { stores, now, newId } = deps;
+  const { consent, news } = await stores.consents.give(
+    actor,
+    { ...given, id: newId('consent') },
+    now(),
+    (facts) => refusalToConsent(actor, given, facts),
   );
+  tell(deps, news);
+  return consent;
+}
+
+/** Where somebody stands with every document, and those they speak for. */
+export async function readStatuses({ stores, now }: ConsentDeps, actor: Actor): Promise<ConsentStatuses> {
+  const at = now();
+  const statuses = await stores.consents.statuses(actor, at, () =>
+    refusalToSeeConsents(actor, { speaksFor: true }),
+  );
+  return { epoch: stores.epoch, now: at, statuses };
+}
+
+/** Takes a consent back; what depends on it ends at once, on open pages too. */
+export async function withdrawConsent(
+  deps: ConsentDeps,
+  actor: Actor,
+  consentId: string,
+): Promise<ConsentStatusAnswer> {
+  const { stores } = deps;
+  const at = deps.now();
+  const { status, news } = await stores.consents.withdraw(actor, consentId, at, (facts) =>
+    refusalToWithdrawConsent(actor, facts),
+  );
+  tell(deps, news);
+  return { epoch: stores.epoch, now: at, status };
+}
+
+/** The chats first: what must end ends before anybody asks what has changed. */
+function tell(deps: ConsentDeps, news: ConsentNews | null): void {
+  if (!news) return;
+  for (const change of news.changes) announce(deps, change);
+  deps.feed.tell({ type: 'consents' }, news.readers);
 }

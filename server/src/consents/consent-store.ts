@@ -1,10 +1,24 @@
 import type { Actor, ConsentKind, ErrorCode } from '@consult/core';
-import type { ConsentDocument, ConsentRecord } from '@consult/core/wire';
+import type { ConsentDocument, ConsentRecord, ConsentStatus } from '@consult/core/wire';
+import type { Change, Reader } from '../feed/feed.js';
 
-/** Published texts and who accepted them. Append-only: nothing here is ever changed or removed. */
+/** What has come of a consent that was given or withdrawn. */
+export interface ConsentNews {
+  /** The patient's side, which is told that its consents have changed. */
+  readonly readers: readonly Reader[];
+  /** The patient's chats, where they depend on it. */
+  readonly changes: readonly Change[];
+}
+
+/** A question about somebody's consent: does the one who asks speak for the patient at this moment? */
+export type ConsentRule = (facts: { readonly speaksFor: boolean }) => ErrorCode | undefined;
+
+/** Published texts, who accepted them, and who took that back. Append-only: nothing here is ever changed or removed. */
 export interface ConsentStore {
   /** The newest document of each kind. */
   documents(): Promise<ConsentDocument[]>;
+  /** One version as it was published. */
+  document(kind: ConsentKind, version: number): Promise<ConsentDocument | undefined>;
   /** Keeps the next version; the very same title and text as the newest one answers that one. */
   publish(
     actor: Actor,
@@ -18,16 +32,29 @@ export interface ConsentStore {
     rule: () => ErrorCode | undefined,
   ): Promise<ConsentDocument>;
   /**
-   * Keeps an acceptance; the same person accepting the same version for the same patient again answers the first record.
-   * `rule` is asked with what stands inside the transaction.
+   * Keeps an acceptance, with the account level of who gave it; the same person accepting the same version for the same
+   * patient again answers the first record while that stands. `rule` is asked with what stands inside the transaction.
    */
   give(
     actor: Actor,
-    consent: Omit<ConsentRecord, 'by' | 'at'>,
+    consent: Omit<ConsentRecord, 'by' | 'at' | 'level'>,
     now: number,
     rule: (facts: {
       readonly published: ConsentDocument | null;
       readonly speaksFor: boolean;
     }) => ErrorCode | undefined,
-  ): Promise<ConsentRecord>;
+  ): Promise<{ readonly consent: ConsentRecord; readonly news: ConsentNews | null }>;
+  /** Where the actor and all for whom they speak now stand with every kind of document; oneself first. */
+  statuses(actor: Actor, now: number, rule: () => ErrorCode | undefined): Promise<ConsentStatus[]>;
+  /**
+   * Takes a consent back, with all others of its kind that stand for the patient: somebody who withdraws means that
+   * nobody agrees any more. One that was withdrawn already changes nothing, whatever was given since.
+   * @throws ConsultError what `rule` answers; `not-found`
+   */
+  withdraw(
+    actor: Actor,
+    consentId: string,
+    now: number,
+    rule: ConsentRule,
+  ): Promise<{ readonly status: ConsentStatus; readonly news: ConsentNews | null }>;
 }

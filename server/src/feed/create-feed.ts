@@ -133,6 +133,10 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       const text = frame(content);
       for (const reader of readers) tell(text, reader);
     },
+    tellRole(content, role) {
+      const text = frame(content);
+      for (const listener of everyone()) if (listener.identity.role === role) deliver(listener, text);
+    },
     isOnline(who) {
       const address = addressOf(who);
       return listeners.has(address) || attendance.lingers(address);

@@ -20,8 +20,8 @@ export interface Change {
   readonly entry?: Entry;
   readonly readers: readonly Reader[];
   /**
-   * Who could see the chat until this change: they learn that something has changed, ask, and are told that there is no
-   * such chat.
+   * Who could see the chat until this change, or its documents: they learn that something has changed, ask, and are told
+   * what they may not. Downloads of theirs that have begun are cut.
    */
   readonly formerReaders?: readonly Reader[];
   /** Where the change has ended the chat's call, in the same transaction. */
@@ -63,6 +63,8 @@ export interface Feed {
   announce(change: Change): void;
   /** Tells these readers one thing that passes and is kept nowhere. Never throws, never waits. */
   tell(frame: FeedFrame, readers: readonly Reader[]): void;
+  /** Tells everybody who has a socket here in this role. Never throws, never waits. */
+  tellRole(frame: FeedFrame, role: Role): void;
   /** Whether this person has a socket here in this role, or had one a moment ago. */
   isOnline(who: Reader): boolean;
   /** Calls `listener` when somebody's first socket has come, and when the last one has been gone for a while. */

@@ -3,6 +3,7 @@ import {
   displayName,
   refuseIf,
   refusalToHold,
+  refusalToOpenDocuments,
   refusalToPixels,
   refusalToRead,
   refusalToSize,
@@ -117,14 +118,14 @@ export async function cancelUpload(deps: FileDeps, asked: Asked, fileId: string)
   await release(deps.bytes, free);
 }
 
-/** A file's bytes, for whoever may read the chat, and for as long as they may. */
+/** A file's bytes, for whoever may open its documents, and for as long as they may. */
 export async function openFile(deps: FileDeps, asked: Asked, fileId: string): Promise<Download> {
   const lease = deps.feed.lease(asked.chatId, asked.actor);
   try {
     const { file, place } = await deps.stores.files.open(
       { ...asked, now: deps.now() },
       fileId,
-      (_, standing) => refusalToRead(standing),
+      (_, standing) => refusalToOpenDocuments(standing),
     );
     const bytes = await deps.bytes.read(place);
     if (!bytes) throw new ConsultError('not-found'); // taken back between the question and the answer

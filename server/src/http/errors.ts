@@ -22,6 +22,7 @@ export const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'consent-outdated': 409,
   'dates-needed': 422,
   'dates-wrong': 422,
+  'documents-hidden': 403,
   failed: 500,
   'file-blocked': 403,
   'file-empty': 422,

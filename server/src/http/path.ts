@@ -1,4 +1,4 @@
-import { ConsultError } from '@consult/core';
+import { CONSENT_KINDS, ConsultError } from '@consult/core';
 import { Id } from '@consult/core/wire';
 import { validator } from 'hono-openapi';
 import * as v from 'valibot';
@@ -12,6 +12,8 @@ const Version = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number
 const PARTS = {
   chatId: Id,
   callId: Id,
+  consentId: Id,
+  kind: v.picklist(CONSENT_KINDS),
   personId: Id,
   representativeId: Id,
   organisationId: Id,

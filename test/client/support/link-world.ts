@@ -77,7 +77,7 @@ interface World {
 }
 
 class ScriptedLink implements PeerLink {
-  readonly state = createStore<LinkState>({ state: 'opening', attempt: 0 });
+  readonly state = createStore<LinkState>({ state: 'opening', attempt: 0, talks: false });
   readonly statistics = createStore<LinkStatistics | undefined>(undefined);
   readonly remote = {} as MediaStream;
   readonly tracks: Partial<Record<TrackKind, MediaStreamTrack>> = {};
@@ -189,6 +189,6 @@ class ScriptedLink implements PeerLink {
   }
 
   #become(state: LinkState['state'], attempt = this.state.value.attempt) {
-    this.state.set({ state, attempt });
+    this.state.set({ state, attempt, talks: state === 'connected' });
   }
 }

@@ -1,12 +1,12 @@
 import { CLINIC, OTHER_CLINIC, PEOPLE } from '../../support/people.js';
 import { NOON } from '../../support/house.js';
 import { CALL_ROWS } from './call-rows.js';
+import { CONSENT_ROWS } from './consent-rows.js';
 import { DOCUMENT_ROWS } from './document-rows.js';
 import {
   ABSENT,
   key,
   OPEN_TO_ALL,
-  otherPatients,
   type Outcome,
   parties,
   patientSide,
@@ -242,27 +242,7 @@ export const TABLE: readonly Row[] = [
   ...DOCUMENT_ROWS,
   ...CALL_ROWS,
 
-  { route: 'GET /v1/consent-documents', path: () => '/v1/consent-documents', but: {}, rest: 200 },
-  {
-    route: 'POST /v1/consent-documents',
-    path: () => '/v1/consent-documents',
-    body: () => ({ kind: 'notifications', title: 'Уведомления', text: 'Согласие на уведомления' }),
-    but: { administrator: 201 },
-    rest: 'not-allowed',
-  },
-  {
-    route: 'POST /v1/consents',
-    when: 'for the child',
-    path: () => '/v1/consents',
-    body: ({ document }) => ({
-      kind: 'remote-consultation',
-      version: document.version,
-      hash: document.hash,
-      patient: PEOPLE.child.id,
-    }),
-    but: { ...patientSide(201), ...otherPatients('not-found') },
-    rest: 'not-allowed', // staff agree to nothing for anybody, whoever it is
-  },
+  ...CONSENT_ROWS,
 
   {
     route: 'PUT /v1/people/:personId',

@@ -1,3 +1,4 @@
+import type { ConsentStatuses } from '@consult/core/wire';
 import initSqlJs from 'sql.js';
 import { CONFIG_DEFAULTS } from '../../../server/src/config-defaults.js';
 import type { Log } from '../../../server/src/deps.js';
@@ -67,6 +68,8 @@ export interface World {
   readonly device: string;
   /** The document in force. */
   readonly document: { readonly version: number; readonly hash: string };
+  /** The consent that was given for the child. */
+  readonly consent: string;
 }
 
 /** What goes with a request. */
@@ -146,6 +149,7 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
     'GET',
     '/v1/consent-documents',
   );
+  const { statuses } = await house.call<ConsentStatuses>('patient', 'GET', '/v1/consents');
   const world: World = {
     chat: chat.id,
     said: said.seq,
@@ -161,6 +165,7 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
     call: rung.id,
     device,
     document: documents[0]!,
+    consent: statuses.find(({ patient, acts }) => patient.id === PEOPLE.child.id && acts.length)!.acts[0]!.id,
   };
   const { bytes } = house.server.deps;
   const database = await house.server.closeAndExport();

@@ -16,6 +16,7 @@ import { NOTHING, readCounters, statisticsBetween, type Counters } from './link-
 import { LINK_TUNING, type LinkTuning } from './link-tuning.js';
 import type { MediaConnection } from './peerjs.js';
 import { createPlaceholders } from './placeholders.js';
+import { withStartBitrate } from './start-bitrate.js';
 
 /** Opens a link. `tuning`: for tests. */
 export const openPeerLink = ((options: PeerLinkOptions, tuning: LinkTuning = LINK_TUNING) =>
@@ -32,7 +33,7 @@ interface Wish {
  * side calls for, once per attempt, and the doctor's makes the patient's side say it anew where its attempt is used up.
  */
 class Link implements PeerLink {
-  readonly state = createStore<LinkState>({ state: 'opening', attempt: 0 });
+  readonly state = createStore<LinkState>({ state: 'opening', attempt: 0, talks: false });
   readonly statistics = createStore<LinkStatistics | undefined>(undefined);
   readonly remote = new MediaStream();
 
@@ -214,7 +215,7 @@ class Link implements PeerLink {
     if (!isAsked || typeof from !== 'string' || typeof of !== 'number') return call.close();
     if (this.#theirs?.link === from && this.#theirs.attempt >= of) return call.close(); // used up
     this.#theirs = { link: from, attempt: of };
-    call.answer(this.#stream());
+    call.answer(this.#stream(), { sdpTransform: withStartBitrate });
     this.#adopt(call);
   }
 
@@ -253,7 +254,9 @@ class Link implements PeerLink {
     const state = this.#word();
     const { value } = this.state;
     const attempt = this.#shown || this.#made;
-    if (value.state !== state || value.attempt !== attempt) this.state.set({ state, attempt });
+    const talks = current?.talks === true;
+    if (value.state !== state || value.attempt !== attempt || value.talks !== talks)
+      this.state.set({ state, attempt, talks });
   }
 
   #onConnected(connection: Connection) {
@@ -264,7 +267,7 @@ class Link implements PeerLink {
       ({ createIceRestart }) => createIceRestart({ side, connection, line, ticket, now }),
       () => undefined, // without it there is the redial
     );
-    void connection.shape().catch(() => undefined); // a browser that cannot does without
+    void connection.shape();
     this.#place.tidy();
   }
 
@@ -328,6 +331,7 @@ class Link implements PeerLink {
       frames: leaving.has('video') ? sent.frames : 0,
       audio: leaving.has('audio') ? sent.audio : 0,
     };
+    if (own.frames > 0) void this.#current?.sharpen();
     this.statistics.set({ ...statistics, sent: own });
   }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CONSENT_KINDS } from '../consent.js';
+import { CONSENT_KINDS, CONSENT_STATES } from '../consent.js';
 import { ESIA_LEVELS } from '../person.js';
 import { Id, Moment, PersonName } from './person.js';
 
@@ -67,7 +67,7 @@ export const ConsentStatus = v.object({
   /** The version in force now; `null` before any was published. */
   published: v.nullable(v.object({ version: v.number(), title: v.string(), publishedAt: Moment })),
   /** `superseded`: given to an older version than the one in force. */
-  state: v.picklist(['none', 'given', 'superseded', 'withdrawn']),
+  state: v.picklist(CONSENT_STATES),
   /** Every acceptance; at most the first of them is in force. */
   acts: v.array(
     v.object({

@@ -22,6 +22,8 @@ export const errorsEn: Record<ErrorCode, string> = {
   'dates-needed': 'No days are chosen. Please choose at least one.',
   'dates-wrong':
     'These days cannot be chosen: they are past, too far ahead, or end before they begin. Please correct them.',
+  'documents-hidden':
+    'The documents are hidden: the consent to notifications was withdrawn. To open them, give it again under “Access”.',
   failed: 'Something went wrong on our side. Please try again in a minute.',
   'file-blocked':
     'The file is blocked: a threat was found in it. Ask the sender to check it and send it again.',

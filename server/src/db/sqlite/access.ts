@@ -3,6 +3,7 @@ import { eq, sql, type SQL } from 'drizzle-orm';
 import type { Access, ClockAccess, KeptChat } from '../../chats/chat-store.js';
 import type { Reader } from '../../feed/feed.js';
 import type { SqliteDatabase } from './connection.js';
+import { consentWithdrawals } from './consent-schema.js';
 import { nameOf } from './names.js';
 import { chats, consentDocuments, consents, people, representations } from './schema.js';
 
@@ -67,6 +68,7 @@ export function createApproach(db: SqliteDatabase) {
       name: { family: ownName('family'), given: ownName('given'), patronymic: ownName('patronymic') },
       published: publishedConsent,
       given: givenConsent,
+      documentsHidden,
       // Ids hold no comma.
       representatives: subquery<string | null>(sql`(select group_concat(${representations.representative})
         from ${representations} where ${representations.patient} = ${chats.patient} and ${inForce(now)})`),
@@ -78,7 +80,7 @@ export function createApproach(db: SqliteDatabase) {
   return (access: ClockAccess | Access): Approach | undefined => {
     const row = find.get({ chat: access.chatId, person: access.actor?.person ?? '', now: access.now });
     if (!row) return undefined;
-    const { no, chat, sideReads, sideDelivered, published, given } = row;
+    const { no, chat, sideReads, sideDelivered, published, given, documentsHidden } = row;
     const { family, given: first, patronymic } = row.name;
     const speakers = row.representatives?.split(',') ?? [];
     return {
@@ -91,6 +93,7 @@ export function createApproach(db: SqliteDatabase) {
           ? relationIn(chat, access.actor, speakers.includes(access.actor.person))
           : 'none',
         consent: { published, given },
+        documentsHidden: documentsHidden === 1,
       },
       name: family === null ? undefined : nameOf({ family, given: first!, patronymic }),
       readers: readersOf(chat, speakers, refusalWithoutConsent({ published, given }) !== undefined),
@@ -116,6 +119,15 @@ export const readersOf = (
 export const publishedConsent = subquery<number | null>(sql`(select max(${consentDocuments.version})
   from ${consentDocuments} where ${consentDocuments.kind} = 'remote-consultation')`);
 
-/** The newest version of it that the chat's patient, or somebody for them, has accepted. */
+/** Whether an acceptance was withdrawn. */
+const isWithdrawn = sql`exists (select 1 from ${consentWithdrawals}
+  where ${consentWithdrawals.consent} = ${consents.id})`;
+
+/** The newest version of it that the chat's patient, or somebody for them, has accepted and nobody has withdrawn. */
 export const givenConsent = subquery<number | null>(sql`(select max(${consents.version})
-  from ${consents} where ${consents.patient} = ${chats.patient} and ${consents.kind} = 'remote-consultation')`);
+  from ${consents} where ${consents.patient} = ${chats.patient} and ${consents.kind} = 'remote-consultation'
+  and not ${isWithdrawn})`);
+
+/** 1 where the chat's patient has agreed to notifications and all of that is withdrawn; `null` where they never have. */
+const documentsHidden = subquery<number | null>(sql`(select min(${isWithdrawn})
+  from ${consents} where ${consents.patient} = ${chats.patient} and ${consents.kind} = 'notifications')`);

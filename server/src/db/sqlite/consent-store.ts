@@ -1,90 +1,140 @@
-import { refuseIf, type ConsentKind } from '@consult/core';
-import type { ConsentDocument } from '@consult/core/wire';
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import type { ConsentStore } from '../../consents/consent-store.js';
-import { inForce } from './access.js';
-import type { AuditLog } from './audit-log.js';
-import type { SqliteDatabase } from './connection.js';
-import type { Commit } from './group-commit.js';
-import { consentDocuments, consents, representations } from './schema.js';
+import { CHAT_CONSENTS, ConsultError, refuseIf, type Actor, type ConsentKind } from '@consult/core';
+import type { ConsentDocument, ConsentRecord } from '@consult/core/wire';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { ConsentNews, ConsentStore } from '../../consents/consent-store.js';
+import type { Reader } from '../../feed/feed.js';
+import { createChatsChange } from './consent-changes.js';
+import {
+  consentCode,
+  findConsent,
+  newestOf,
+  recordConsent,
+  speakersFor,
+  spokenForBy,
+  statusesOf,
+  statusOf,
+} from './consent-rows.js';
+import { consentWithdrawals } from './consent-schema.js';
+import type { ChatParts } from './chat-store.js';
+import { consentDocuments, consents, people } from './schema.js';
+import { speaksFor } from './speaking.js';
 
-/** Consent documents and acceptances in SQLite. */
-export const sqliteConsentStore = (db: SqliteDatabase, commit: Commit, audit: AuditLog): ConsentStore => ({
-  documents: async () =>
-    db
+/** Consent documents, acceptances and withdrawals in SQLite. */
+export function sqliteConsentStore(parts: ChatParts): ConsentStore {
+  const { db, commit, audit } = parts;
+  const changeChats = createChatsChange(parts);
+
+  return {
+    documents: async () =>
+      db
+        .select()
+        .from(consentDocuments)
+        .where(
+          sql`${consentDocuments.version} = (select max(newest.version)
+            from ${consentDocuments} as newest where newest.kind = ${consentDocuments.kind})`,
+        )
+        .orderBy(asc(consentDocuments.kind))
+        .all(),
+
+    document: async (kind, version) => findDocument(kind, version),
+
+    publish: (actor, document, now, rule) =>
+      commit(() => {
+        refuseIf(rule());
+        const newest = newestOf(db, document.kind);
+        if (newest?.hash === document.hash && newest.title === document.title) return newest;
+
+        const published: ConsentDocument = {
+          ...document,
+          version: (newest?.version ?? 0) + 1,
+          publishedAt: now,
+        };
+        db.insert(consentDocuments).values(published).run();
+        audit.write(now, actor, {
+          action: 'consent-published',
+          subject: document.kind,
+          code: `${published.version}:${published.hash}`,
+        });
+        return published;
+      }),
+
+    give: (actor, consent, now, rule) =>
+      commit(() => {
+        const published = newestOf(db, consent.kind) ?? null;
+        refuseIf(rule({ published, speaksFor: maySpeak(actor, consent.patient, now) }));
+        const { fresh, ...record } = recordConsent(db, audit, actor, consent, now);
+        return { consent: record, news: fresh ? newsOf(record, { actor, now }) : null };
+      }),
+
+    statuses: async (actor, now, rule) => {
+      refuseIf(rule());
+      return statusesOf(db, spokenForBy(db, actor.person, now));
+    },
+
+    withdraw: (actor, consentId, now, rule) =>
+      commit(() => {
+        const { consent, withdrawal } = ask(actor, consentId, now, rule);
+        const { patient, kind } = consent;
+        if (withdrawal) return { status: statusOf(db, patient, kind), news: null };
+        for (const standing of standingActs(patient, kind)) {
+          db.insert(consentWithdrawals).values({ consent: standing.id, by: actor.person, at: now }).run();
+          audit.write(now, actor, {
+            action: 'consent-withdrawn',
+            subject: patient,
+            code: consentCode(standing),
+          });
+        }
+        const news = newsOf(consent, { actor, now });
+        return { status: statusOf(db, patient, kind), news };
+      }),
+  };
+
+  function findDocument(kind: ConsentKind, version: number): ConsentDocument | undefined {
+    return db
       .select()
       .from(consentDocuments)
+      .where(and(eq(consentDocuments.kind, kind), eq(consentDocuments.version, version)))
+      .get();
+  }
+
+  /** One acceptance, where the rule lets it be seen. @throws ConsultError what `rule` answers; `not-found` */
+  function ask(actor: Actor, consentId: string, now: number, rule: Parameters<ConsentStore['withdraw']>[3]) {
+    const found = findConsent(db, consentId);
+    refuseIf(
+      rule({ speaksFor: found !== undefined && speaksFor(db, actor.person, found.consent.patient, now) }),
+    );
+    if (!found) throw new ConsultError('not-found');
+    return found;
+  }
+
+  /** Only for somebody the registry knows can anything be kept. */
+  function maySpeak({ person }: Actor, patient: string, now: number): boolean {
+    const known = db.select({ id: people.id }).from(people).where(eq(people.id, patient)).get();
+    return known !== undefined && speaksFor(db, person, patient, now);
+  }
+
+  /** Every acceptance of a kind that is not withdrawn yet: one withdrawal ends them all, whoever of the side gave them. */
+  function standingActs(patient: string, kind: ConsentKind) {
+    return db
+      .select({ id: consents.id, kind: consents.kind, version: consents.version, hash: consents.hash })
+      .from(consents)
+      .leftJoin(consentWithdrawals, eq(consentWithdrawals.consent, consents.id))
       .where(
-        sql`${consentDocuments.version} = (select max(newest.version)
-          from ${consentDocuments} as newest where newest.kind = ${consentDocuments.kind})`,
+        and(
+          eq(consents.patient, patient),
+          eq(consents.kind, kind),
+          sql`${consentWithdrawals.consent} is null`,
+        ),
       )
-      .orderBy(asc(consentDocuments.kind))
-      .all(),
+      .orderBy(asc(consents.at), asc(consents.id))
+      .all();
+  }
 
-  publish: (actor, document, now, rule) =>
-    commit(() => {
-      refuseIf(rule());
-      const newest = newestOf(db, document.kind);
-      if (newest?.hash === document.hash && newest.title === document.title) return newest;
-
-      const published: ConsentDocument = {
-        ...document,
-        version: (newest?.version ?? 0) + 1,
-        publishedAt: now,
-      };
-      db.insert(consentDocuments).values(published).run();
-      audit.write(now, actor, {
-        action: 'consent-published',
-        subject: document.kind,
-        code: String(published.version),
-      });
-      return published;
-    }),
-
-  give: (actor, { id, kind, version, hash, patient }, now, rule) =>
-    commit(() => {
-      const published = newestOf(db, kind) ?? null;
-      refuseIf(rule({ published, speaksFor: speaksFor(db, actor.person, patient, now) }));
-      const first = db
-        .select()
-        .from(consents)
-        .where(
-          and(
-            eq(consents.patient, patient),
-            eq(consents.kind, kind),
-            eq(consents.version, version),
-            eq(consents.by, actor.person),
-          ),
-        )
-        .get();
-      if (first) return first;
-
-      const record = { id, kind, version, hash, patient, by: actor.person, at: now };
-      db.insert(consents).values(record).run();
-      audit.write(now, actor, { action: 'consent-given', subject: patient, code: `${kind}:${version}` });
-      return record;
-    }),
-});
-
-function newestOf(db: SqliteDatabase, kind: ConsentKind): ConsentDocument | undefined {
-  return db
-    .select()
-    .from(consentDocuments)
-    .where(eq(consentDocuments.kind, kind))
-    .orderBy(desc(consentDocuments.version))
-    .limit(1)
-    .get();
-}
-
-/** Whether `person` speaks for `patient` now: for oneself always, for a child while the representation lasts. */
-function speaksFor(db: SqliteDatabase, person: string, patient: string, now: number): boolean {
-  if (person === patient) return true;
-  const pair = and(eq(representations.patient, patient), eq(representations.representative, person));
-  return (
-    db
-      .select({ patient: representations.patient })
-      .from(representations)
-      .where(and(pair, inForce(now)))
-      .get() !== undefined
-  );
+  function newsOf(
+    { patient, kind }: Pick<ConsentRecord, 'patient' | 'kind'>,
+    by: { readonly actor: Actor; readonly now: number },
+  ): ConsentNews {
+    const readers = speakersFor(db, patient, by.now).map((person): Reader => ({ person, role: 'patient' }));
+    return { readers, changes: CHAT_CONSENTS.includes(kind) ? changeChats(patient, readers, by) : [] };
+  }
 }

@@ -32,7 +32,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     files: sqliteFileStore(parts),
     search: sqliteSearchStore(parts),
     people: sqlitePeopleStore(db, commit, audit, createSeatEnding(parts)),
-    consents: sqliteConsentStore(db, commit, audit),
+    consents: sqliteConsentStore(parts),
     records: sqliteRecordStore(db, commit, audit),
     anchor: () => commit(() => audit.head()),
     async close() {

@@ -3,6 +3,7 @@ import type {
   ConsentKind,
   ConsultationState,
   Entry,
+  EsiaLevel,
   FileState,
   NoteCode,
   Outcome,
@@ -84,8 +85,12 @@ export const consents = sqliteTable(
       .notNull()
       .references(() => people.id),
     at: integer().notNull(),
+    /** The account level of who accepted; `null` in rows from before it was kept. */
+    level: text().$type<EsiaLevel>(),
+    /** How often the same had been accepted and withdrawn before: what was withdrawn may be given again. */
+    round: integer().notNull().default(0),
   },
-  (t) => [uniqueIndex('consents_once').on(t.patient, t.kind, t.version, t.by)],
+  (t) => [uniqueIndex('consents_once').on(t.patient, t.kind, t.version, t.by, t.round)],
 );
 
 /** A consultation and its chat: one row, which is also the chat's counters. */
@@ -294,6 +299,9 @@ export const isAccess = sql.raw(
   `action not in ('call-answered', 'call-ended', 'call-joined', 'call-rung', 'conclusion-previewed', 'entry-added', 'file-added', 'file-scanned', 'read-marked', 'readiness-told')`,
 );
 
+/** What tells of consents, as the index `audit_consents` and its queries have it. */
+export const isOfConsents = sql.raw(`action in ('consent-given', 'consent-published', 'consent-withdrawn')`);
+
 /** Who did what, when: ids and codes, never what was said. Rows are only ever added. */
 export const audit = sqliteTable(
   'audit',
@@ -318,5 +326,6 @@ export const audit = sqliteTable(
       .on(t.chat, t.session, t.at)
       .where(sql`action in ('chat-opened', 'readiness-opened')`),
     index('audit_accesses').on(t.chat, t.id).where(isAccess),
+    index('audit_consents').on(t.subject, t.id).where(isOfConsents), // what proves a consent
   ],
 );
