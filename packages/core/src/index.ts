@@ -17,3 +17,4 @@ export * from './quote.js';
 export * from './presence.js';
 export * from './readiness.js';
 export * from './search.js';
+export * from './text-diff.js';

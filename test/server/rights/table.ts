@@ -3,15 +3,7 @@ import { NOON } from '../../support/house.js';
 import { CALL_ROWS } from './call-rows.js';
 import { CONSENT_ROWS } from './consent-rows.js';
 import { DOCUMENT_ROWS } from './document-rows.js';
-import {
-  ABSENT,
-  key,
-  OPEN_TO_ALL,
-  type Outcome,
-  parties,
-  patientSide,
-  type Row,
-} from './row.js';
+import { ABSENT, key, OPEN_TO_ALL, type Outcome, parties, patientSide, type Row } from './row.js';
 import type { ActorName, World } from './world.js';
 
 const appointment = (organisationPatient: string) => ({
