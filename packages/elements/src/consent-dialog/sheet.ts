@@ -54,17 +54,17 @@ export function renderSheet({ status, document }: Sheet, view: SheetView) {
 function renderNews(given: number | undefined, { version }: ConsentDocument, { said, reading }: SheetView) {
   const known = reading.swapped ? version - 1 : given;
   if (known === undefined || known >= version) return nothing;
-  const { from = known, to = version, parts } = reading.changes.value ?? {};
+  const { from = known, to = version, paragraphs } = reading.changes.value ?? {};
   return html`<div class="news">
     <p part="note" class="note" role=${reading.swapped ? 'alert' : nothing}>
       ${icon(ALERT)}<span>${reading.swapped ? said.changedMeanwhile : said.newEdition(known)}</span>
     </p>
-    ${parts === null ? html`<p class="hint">${said.notCompared}</p>` : nothing}
+    ${paragraphs === null ? html`<p class="hint">${said.notCompared}</p>` : nothing}
     ${
-      parts
+      paragraphs
         ? html`<h3>${said.changes}</h3>
             <p class="hint">${said.changesFrom(from, to)}</p>
-            ${renderChanges(parts, said)}
+            ${renderChanges(paragraphs, said)}
             <h3>${said.fullText}</h3>`
         : nothing
     }

@@ -88,10 +88,10 @@ function renderNews(given: Act, { text, changes, onCompare }: CardHands) {
     <details part="news" @toggle=${onCompare}>
       <summary>${said.changes}</summary>
       ${
-        changes?.parts
+        changes?.paragraphs
           ? html`<p class="hint">${said.changesFrom(changes.from, changes.to)}</p>
-              ${renderChanges(changes.parts, said)}`
-          : html`<p role="status">${changes?.parts === null ? said.notCompared : said.comparing}</p>`
+              ${renderChanges(changes.paragraphs, said)}`
+          : html`<p role="status">${changes?.paragraphs === null ? said.notCompared : said.comparing}</p>`
       }
     </details>`;
 }

@@ -216,7 +216,7 @@ export class ConsentList extends LitElement {
     const key = changesKey(status);
     const changes = this.#changes.get(key) ?? new TextChanges(this);
     this.#changes.set(key, changes);
-    if (!changes.value?.parts) void changes.show(handle, given, document);
+    if (!changes.value?.paragraphs) void changes.show(handle, given, document);
     this.requestUpdate();
   }
 

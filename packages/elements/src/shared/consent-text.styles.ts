@@ -10,10 +10,11 @@ export const consentText = css`
   }
 
   .changes {
+    display: grid;
+    gap: calc(var(--_space) * 2);
     padding: calc(var(--_space) * 3);
     border-inline-start: 4px solid var(--_edge);
     background: var(--_sunken);
-    white-space: pre-line;
     overflow-wrap: anywhere;
   }
 
@@ -29,7 +30,6 @@ export const consentText = css`
   }
 
   .left-out {
-    padding-inline: var(--_space);
     color: var(--_muted);
   }
 

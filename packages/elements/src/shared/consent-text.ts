@@ -1,12 +1,7 @@
+import type { ParagraphChange, TextPart } from '@consult/core';
 import { html, nothing } from 'lit';
 import type { ConsentsWords } from '../text/consents-ru.js';
 import { plain } from './plain.js';
-
-/** A stretch of text that two versions share, or that only one of them has. */
-export interface TextChange {
-  readonly kind: 'same' | 'added' | 'removed';
-  readonly text: string;
-}
 
 /** The paragraphs of a document, as they are shown and printed. */
 export const paragraphsOf = (text: string): string[] =>
@@ -20,23 +15,20 @@ export const renderText = (text: string) =>
     ${paragraphsOf(text).map((paragraph) => html`<p>${paragraph}</p>`)}
   </div>`;
 
-/** So much of what has not changed is shown around what has. */
-const AROUND = 120;
-
-/** What a newer version says otherwise: by words, underlined and struck out, and told to whoever listens. */
-export const renderChanges = (changes: readonly TextChange[], said: ConsentsWords) =>
-  html`<p part="changes" class="changes" dir="auto">
-    ${changes.map(({ kind, text }, index) => {
-      if (kind === 'same') return shortened(plain(text), index > 0, index < changes.length - 1);
-      const words = html`<span class="visually-hidden"> ${said[kind]} </span>${plain(text)}`;
-      return kind === 'added' ? html`<ins>${words}</ins>` : html`<del>${words}</del>`;
+/**
+ * What a newer version says otherwise: its paragraphs that are not the same, by words, underlined and struck out, and told to
+ * whoever listens. «…» stands for what is the same.
+ */
+export const renderChanges = (changes: readonly ParagraphChange[], said: ConsentsWords) =>
+  html`<div part="changes" class="changes" dir="auto">
+    ${changes.map(({ kind, parts }, index) => {
+      if (kind !== 'same') return html`<p>${parts.map((part) => renderPart(part, said))}</p>`;
+      return changes[index - 1]?.kind === 'same' ? nothing : html`<p class="left-out">…</p>`;
     })}
-  </p>`;
+  </div>`;
 
-function shortened(text: string, hasBefore: boolean, hasAfter: boolean) {
-  const letters = [...text];
-  if (letters.length <= AROUND * 2) return text;
-  const head = hasBefore ? letters.slice(0, AROUND).join('') : nothing;
-  const tail = hasAfter ? letters.slice(-AROUND).join('') : nothing;
-  return html`${head}<span class="left-out">…</span>${tail}`;
+function renderPart({ kind, text }: TextPart, said: ConsentsWords) {
+  if (kind === 'same') return plain(text);
+  const words = html`<span class="visually-hidden"> ${said[kind]} </span>${plain(text)}`;
+  return kind === 'added' ? html`<ins>${words}</ins>` : html`<del>${words}</del>`;
 }

@@ -1,14 +1,14 @@
 import type { ConsentsHandle } from '@consult/client/consents';
+import type { ParagraphChange } from '@consult/core';
 import type { ConsentDocument } from '@consult/core/wire';
 import type { ReactiveControllerHost } from 'lit';
-import type { TextChange } from './consent-text.js';
 
 /** What a version of a text says otherwise than one before it, as far as it is known. */
 export interface Changes {
   readonly from: number;
   readonly to: number;
   /** `undefined` until they have been compared; `null`: that failed. */
-  readonly parts: readonly TextChange[] | null | undefined;
+  readonly paragraphs: readonly ParagraphChange[] | null | undefined;
 }
 
 /** Compares two versions of a document for its host; what does that is fetched when it is first wanted. */
@@ -31,10 +31,10 @@ export class TextChanges {
   /** @param before - The older version: its text, or its number where it has to be read. */
   async show(handle: ConsentsHandle, before: ConsentDocument | number, after: ConsentDocument) {
     const from = typeof before === 'number' ? before : before.version;
-    const own: Changes = (this.#value = { from, to: after.version, parts: undefined });
-    const parts = await this.#compare(handle, before, after).catch(() => null);
+    const own: Changes = (this.#value = { from, to: after.version, paragraphs: undefined });
+    const paragraphs = await this.#compare(handle, before, after).catch(() => null);
     if (this.#value !== own) return; // another text is being read by now
-    this.#value = { ...own, parts };
+    this.#value = { ...own, paragraphs };
     this.#host.requestUpdate();
   }
 
