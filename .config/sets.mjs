@@ -6,6 +6,7 @@ const MODULES = {
   'consult-check': 'device-check',
   'consult-notices': 'notice-list',
   'consult-requests': 'requests',
+  'consult-consents': 'consent-list',
 };
 
 export const SETS = Object.keys(MODULES);

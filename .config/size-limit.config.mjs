@@ -154,6 +154,16 @@ const checks = [
     limit: '10 kB',
   },
   {
+    name: 'the dialog of a consent, beside them',
+    path: await difference('consent-dialog', patient, `${patient} ${tag('consent-dialog')}`),
+    limit: '10 kB',
+  },
+  {
+    name: 'the list of consents, beside the dialog',
+    path: await difference('consent-list', `${patient} ${tag('consent-dialog')}`, `${patient} ${consents}`),
+    limit: '10 kB',
+  },
+  {
     name: 'the call’s tag, that waits for one',
     path: await difference('call-tag', patient, `${patient} ${call}`),
     limit: '3 kB',

@@ -46,6 +46,7 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
     <script type="module" src="/cdn/consult-check.js"></script>
     <script type="module" src="/cdn/consult-notices.js"></script>
     ${set === 'patient' ? '<script type="module" src="/cdn/consult-requests.js"></script>' : ''}
+    <script type="module" src="/cdn/consult-consents.js"></script>
     <link rel="stylesheet" href="/page.css" />
   </head>
   <body>
@@ -53,7 +54,7 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
       <consult-chat-list></consult-chat-list>
       <consult-chat></consult-chat>
       <video-call></video-call>
-      ${set === 'staff' ? '<consult-desk></consult-desk>' : `<device-check></device-check><notice-list></notice-list>${REQUESTS}`}
+      ${set === 'staff' ? '<consult-desk></consult-desk>' : `<device-check></device-check><notice-list></notice-list><consent-dialog></consent-dialog><consent-list></consent-list>${REQUESTS}`}
     </consult-provider>
   </body>
 </html>`;
@@ -195,6 +196,23 @@ describe.each([
     await page.click('consult-chat >>> [part=send]');
     await (await page.waitForSelector('consult-chat >>> [part=picture]:has(canvas.drawn)'))!.click();
     await page.waitForSelector('consult-chat >>> dialog[open] canvas.drawn');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('lets a patient read a consent, print, accept and withdraw it without one violation', async () => {
+    await page.evaluateOnNewDocument(() => {
+      window.print = () => window.dispatchEvent(new Event('afterprint')); // a test has no printer
+    });
+    await visit('/patient', 'newcomer');
+    await (await page.waitForSelector('consent-dialog >>> dialog[open] [part=print]'))!.click();
+    await page.waitForFunction(
+      () => !document.querySelector('consent-dialog')!.shadowRoot!.querySelector('iframe'),
+    );
+    await (await page.waitForSelector('consent-dialog >>> [part=tick][aria-disabled=false]'))!.click();
+    await (await page.waitForSelector('consent-dialog >>> [part=accept][aria-disabled=false]'))!.click();
+    await (await page.waitForSelector('consent-list >>> [part=withdraw]'))!.click();
+    await (await page.waitForSelector('consent-list >>> dialog[open] [part=confirm]'))!.click();
+    await page.waitForSelector('consent-dialog >>> dialog[open] [part=decline]');
     expect(await violations()).toEqual([]);
   });
 

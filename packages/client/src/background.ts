@@ -171,7 +171,7 @@ export class Background {
   }
 
   #createFeed() {
-    const { live = webSocketLive(this.#deps.server), tuning, pageNow, onFrame, onHint } = this.#deps;
+    const { live = webSocketLive(this.#deps.server), tuning, pageNow, onFrame, onHint, onGap } = this.#deps;
     return new Feed({
       live,
       tuning,
@@ -179,6 +179,7 @@ export class Background {
       onHint,
       onFrame: (frame) => {
         this.signs?.hear(frame);
+        if (frame.type === 'consents') onGap(true); // chats close and open with them
         onFrame(frame);
       },
       knock: async () => {
@@ -196,7 +197,7 @@ export class Background {
         );
       },
       onGap: (lately) => {
-        this.#deps.onGap(lately);
+        onGap(lately);
         if (!lately) this.outbox.kick();
       },
     });

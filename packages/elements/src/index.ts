@@ -39,3 +39,12 @@ export {
   RequestWithdrawnEvent,
 } from './request-tracker/events.js';
 export { RequestTracker } from './request-tracker/request-tracker.js';
+export { ConsentDialog } from './consent-dialog/consent-dialog.js';
+export {
+  ConsentAcceptedEvent,
+  ConsentAcceptEvent,
+  ConsentAskEvent,
+  ConsentDeclinedEvent,
+} from './consent-dialog/events.js';
+export { ConsentList } from './consent-list/consent-list.js';
+export { ConsentWithdrawEvent, ConsentWithdrawnEvent } from './consent-list/events.js';

@@ -30,6 +30,7 @@ const words = createWords(chatRu, async () => (await import('../text/chat-en.js'
  * @fires {ChatLeaveEvent} consult-chat-leave - The reader wants back to the list (`with-back`, or a chat that was lost).
  * @fires {FileAttachEvent} consult-file-attach - Documents are about to be attached; cancel it and they are not taken.
  * @fires {FileRefusedEvent} consult-file-refused - The server, or a rule, would not take a document; it stays in the tray with the reason.
+ * @fires {ConsentAskEvent} consult-consent-ask - The chat is closed for want of a consent, and the reader wants to give it.
  * @fires {ChatExportedEvent} consult-chat-exported - The reader has got the finished conversation as a file.
  * @csspart head - Who speaks with whom, and the state of the consultation.
  * @csspart title - The first line of the head.
@@ -107,6 +108,7 @@ const words = createWords(chatRu, async () => (await import('../text/chat-en.js'
  * @csspart note - Why nobody can write here now.
  * @csspart unsent - What was typed and can no longer be sent.
  * @csspart announcer - What a screen reader is told; nobody sees it.
+ * @csspart consent - The button that asks for the consent for want of which the chat is closed.
  * @csspart emergency - The line about emergencies.
  * @csspart notice - What stands in place of the messages where there are none to show.
  * @csspart conclusion - The card of the doctor's conclusion.

@@ -5,7 +5,7 @@ import { icon } from '../shared/icons.js';
 import { ALERT } from '../shared/later-icons.js';
 import { ChatExportedEvent } from './events.js';
 import type { DialogSurroundings } from './record-dialogs.js';
-import { saveFile } from './save-file.js';
+import { saveFile } from '../shared/save-file.js';
 
 const FORMATS: readonly ExportFormat[] = ['html', 'json'];
 

@@ -26,7 +26,7 @@ import type { FarSections } from './far-sections.js';
 import { FileParts } from './file-parts.js';
 import { hand } from './hand.styles.js';
 import { DOWN } from './later-icons.js';
-import { renderFailure, renderHidden, renderLoading, renderNothingChosen } from './instead.js';
+import { renderFailure, renderLoading, renderNothingChosen } from './instead.js';
 import { renderPending } from './pending.js';
 import { Reading } from './reading.js';
 import type { RecordTools } from './record-tools.js';
@@ -241,7 +241,7 @@ export class ChatHand implements ReactiveController {
     if (this.#signs.value?.lost) return this.#signs.value.renderLost();
     if (state.status === 'failed' && code !== 'consent-needed')
       return renderFailure(this.#text, code, isPassing(code) ? this.#onReload : undefined);
-    return renderHidden(this.#text, state.refusal ?? code);
+    return this.#signs.value?.renderClosed(state.refusal ?? code) ?? renderLoading(this.#text);
   }
 
   /** Above the messages, while older ones are coming. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@consult/core';
 import { html, nothing } from 'lit';
 import { icon } from '../shared/icons.js';
-import { ALERT, CHATS, LOCK } from '../shared/later-icons.js';
+import { ALERT, CHATS } from '../shared/later-icons.js';
 import type { LocalizeController } from '../shared/localize.js';
 import type { AllChatWords } from '../text/chat-hand-ru.js';
 
@@ -14,14 +14,6 @@ export const renderNothingChosen = (text: Text) =>
   html`<div class="notice" part="notice">
     ${icon(CHATS)}
     <p class="title">${text.term('choose')}</p>
-  </div>`;
-
-/** The reader may not read: what has to be done first. */
-export const renderHidden = (text: Text, code: ErrorCode) =>
-  html`<div class="notice" part="notice">
-    ${icon(LOCK)}
-    <p class="title">${text.term('noConsent')}</p>
-    <p>${text.error(code)}</p>
   </div>`;
 
 /** The messages did not come; `onRetry` where asking again can help. */

@@ -1,8 +1,9 @@
 import type { ChatHandle, ChatState } from '@consult/client';
-import { shortName, type Author } from '@consult/core';
+import { shortName, type Author, type ErrorCode } from '@consult/core';
 import type { ChatView } from '@consult/core/wire';
 import { ContextConsumer } from '@lit/context';
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
+import { ConsentAskEvent } from '../consent-dialog/events.js';
 import { adopt } from '../shared/adopt.js';
 import { selectionContext } from '../shared/client-context.js';
 import { icon } from '../shared/icons.js';
@@ -20,8 +21,8 @@ import { DOTS, READ, RING, SENT } from './signs-icons.js';
 type Text = LocalizeController<AllChatWords, AllChatWords & SignWords>;
 
 /**
- * The signs of life in a chat: what has reached the other side, whether somebody is there, who is writing; and the end of
- * it all, when the reader is not among the chat's people any more. It is loaded after the hand.
+ * The signs of life in a chat: what has reached the other side, whether somebody is there, who is writing; and why
+ * nothing can be read, for want of a consent or when the reader is not among the chat's people any more. It is loaded after the hand.
  */
 export class ChatSigns implements ReactiveController {
   readonly #host: LitElement;
@@ -93,6 +94,22 @@ export class ChatSigns implements ReactiveController {
     </div>`;
   }
 
+  /** In place of the messages: the reader may not read them, and the way to change that where it is a consent. */
+  renderClosed(code: ErrorCode) {
+    return html`<div class="notice" part="notice">
+      ${icon(LOCK)}
+      <p class="title">${this.#text.term('noConsent')}</p>
+      <p>${this.#text.error(code)}</p>
+      ${
+        code === 'consent-needed'
+          ? html`<button type="button" class="button main" part="consent" @click=${this.#onAsk}>
+              ${this.#text.term('toConsent')}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
   get #delivered(): number {
     return this.#around.state()?.chat?.othersDeliveredSeq ?? 0; // a server of old says nothing of it
   }
@@ -101,6 +118,13 @@ export class ChatSigns implements ReactiveController {
     if (side === sideOf(chat)) return this.#text.term('typesNamed', plain(shortName(name)));
     return this.#text.term(side === 'doctor' ? 'doctorTypes' : 'types');
   }
+
+  /** Where the page has no dialog, it may have been given elsewhere meanwhile. */
+  #onAsk = () => {
+    const patient = this.#around.state()?.chat?.patient.id;
+    if (this.#host.dispatchEvent(new ConsentAskEvent('remote-consultation', patient)))
+      this.#around.chat()?.reload();
+  };
 
   #onLeave = () => {
     this.#host.dispatchEvent(new ChatLeaveEvent());

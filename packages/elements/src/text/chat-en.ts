@@ -34,6 +34,7 @@ export const chatEn: ActionChatWords & SearchChatWords & SignWords = {
     'The consultation did not take place: nobody wrote at the appointed time. Please ask the clinic for another one.',
   overCancelled: 'The consultation was cancelled. Please ask the clinic for another one.',
   noConsent: 'The conversation is hidden',
+  toConsent: 'Read and consent',
 
   thread: 'Messages of the chat',
   you: 'You',

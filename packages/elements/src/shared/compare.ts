@@ -1,0 +1,1 @@
+export { diffTexts as compare } from '@consult/core';
