@@ -209,6 +209,9 @@ export const OfferRefusal = v.strictObject({
 });
 export type OfferRefusal = v.InferOutput<typeof OfferRefusal>;
 
+/** `POST /v1/journal/:requestId/offers/:offerId/retract`: the operator takes it back; no refusal. Idempotent. */
+export const OfferRetraction = v.strictObject({});
+
 /** `POST /v1/journal/:requestId/lock` (and `DELETE`): «I work on it»; asked again it is prolonged. */
 export const LockAsked = v.strictObject({});
 
