@@ -115,7 +115,7 @@ export const ROOMS = [
     ban: [
       outOfTheWorkspace,
       onlyPackages(
-        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
+        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/journal|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
         'Elements know the client, core, Lit and what finds links.',
       ),
       {
@@ -127,6 +127,11 @@ export const ROOMS = [
         regex: '^@consult/client/staff$',
         allowTypeImports: true,
         message: 'Patient pages never load the staff code: only consult-desk imports it.',
+      },
+      {
+        regex: '^@consult/client/journal$',
+        allowTypeImports: true,
+        message: 'Patient pages never load the staff code: only request-journal imports it.',
       },
       {
         regex: '^@consult/client/call$',
@@ -150,6 +155,11 @@ export const ROOMS = [
     files: ['packages/elements/src/consult-desk/**/*.ts'],
     extends: 'packages/elements/src/**/*.ts',
     allow: ['^@consult/client/staff$'],
+  },
+  {
+    files: ['packages/elements/src/request-journal/**/*.ts'],
+    extends: 'packages/elements/src/**/*.ts',
+    allow: ['^@consult/client/journal$'],
   },
   {
     files: ['packages/elements/src/device-check/**/*.ts'],

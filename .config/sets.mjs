@@ -4,6 +4,7 @@ const MODULES = {
   'consult-staff': 'staff',
   'consult-call': 'video-call',
   'consult-check': 'device-check',
+  'consult-journal': 'request-journal',
 };
 
 export const SETS = Object.keys(MODULES);

@@ -41,7 +41,7 @@ export function time(lang: Lang, at: number): string {
 }
 
 /** The date in words, with the year only where it is not this one. By parts: Russian would add «г.» and dots. */
-function date(lang: Lang, shape: 'short' | 'long', at: number, now: number): string {
+export function date(lang: Lang, shape: 'short' | 'long', at: number, now: number): string {
   const parts = new Map(
     formatter(lang, shape)
       .formatToParts(at)
