@@ -115,7 +115,7 @@ export const ROOMS = [
     ban: [
       outOfTheWorkspace,
       onlyPackages(
-        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/journal|@consult/client/record|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
+        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/journal|@consult/client/record|@consult/client/requests|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
         'Elements know the client, core, Lit and what finds links.',
       ),
       {

@@ -97,7 +97,7 @@ export function isSameConclusion(one: ConclusionContent, other: ConclusionConten
 }
 
 /** A day of the calendar: no 30 February. */
-function isDay(day: string): boolean {
+export function isDay(day: string): boolean {
   const at = Date.parse(`${day}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }

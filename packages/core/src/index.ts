@@ -1,3 +1,4 @@
+export * from './application.js';
 export * from './audit.js';
 export * from './call.js';
 export * from './chat.js';

@@ -1,6 +1,7 @@
 import { css } from 'lit';
 import { actions } from '../shared/actions.styles.js';
 import { controls } from '../shared/controls.styles.js';
+import { loading } from '../shared/loading.styles.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { dialog } from './finish-dialog.styles.js';
 
@@ -132,32 +133,6 @@ const desk = css`
     block-size: 1.25em;
   }
 
-  .loading {
-    display: grid;
-    gap: calc(var(--_space) * 3);
-    padding: calc(var(--_space) * 4);
-    animation: appear 1ms 300ms backwards;
-  }
-
-  .shape {
-    inline-size: min(70%, 24rem);
-    block-size: 1.5rem;
-    border-radius: calc(var(--_radius) / 2);
-    background: var(--_border);
-    opacity: 0.6;
-  }
-
-  .slow {
-    color: var(--_muted);
-    animation: appear 1ms 10s backwards !important; /* not a motion: also for those who want none */
-  }
-
-  @keyframes appear {
-    from {
-      visibility: hidden;
-    }
-  }
-
   @media print {
     .actions {
       display: none;
@@ -165,4 +140,4 @@ const desk = css`
   }
 `;
 
-export const styles = [tokens, controls, actions, desk, dialog];
+export const styles = [tokens, controls, actions, loading, desk, dialog];
