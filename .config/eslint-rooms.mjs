@@ -115,8 +115,8 @@ export const ROOMS = [
     ban: [
       outOfTheWorkspace,
       onlyPackages(
-        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/journal|@consult/client/record|@consult/client/requests|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs',
-        'Elements know the client, core, Lit and what finds links.',
+        '@consult/core|@consult/core/wire|@consult/client|@consult/client/call|@consult/client/check|@consult/client/journal|@consult/client/record|@consult/client/requests|@consult/client/staff|lit|lit/.+|@lit/(context|task)|linkifyjs|@maskito/core',
+        'Elements know the client, core, Lit, what finds links and what masks a telephone.',
       ),
       {
         regex: '^@consult/core/wire$',
