@@ -27,17 +27,15 @@ export function renderFacts(row: JournalRow, { text, common, now }: DetailSettin
   const born = patient.birthDate;
   const isForAnother = applicant && applicant.id !== patient.id;
   return html`<dl part="facts" class="facts">
-    ${fact(
-      text.term('phone'),
-      html`<a class="call" href=${`tel:${row.phone}`}>${phoneWords(row.phone)}</a>`,
-    )}
+    ${fact(text.term('phone'), html`<a class="call" href=${`tel:${row.phone}`}>${phoneWords(row.phone)}</a>`)}
     ${born ? fact(text.term('born'), `${dateOfBirth(text.lang, born)} (${text.term('age', ageAt(born, now))})`) : nothing}
     ${row.email ? fact(text.term('email'), html`<bdi>${plain(row.email)}</bdi>`) : nothing}
     ${isForAnother ? fact(text.term('applicant'), html`<bdi>${plain(fullName(applicant.name))}</bdi>`) : nothing}
     ${applicant ? nothing : fact(text.term('applicant'), text.term('noAccount'))}
     ${fact(text.term('callBy'), renderDeadline(common, row, now))}
     ${fact(text.term('consultBy'), dayWords(text.lang, moscowDay(row.consultBy), now))}
-    ${fact(text.term('kind'), common.said.kinds[row.kind])} ${fact(text.term('specialty'), plain(row.specialty))}
+    ${fact(text.term('kind'), common.said.kinds[row.kind])}
+    ${fact(text.term('specialty'), plain(row.specialty))}
     ${fact(
       text.term('doctor'),
       doctor ? html`<bdi>${plain(fullName(doctor.name))}</bdi>` : text.term('anybody'),

@@ -82,7 +82,9 @@ export function renderFilters({ text, filters, directory, onChange, onReset }: F
     </label>
     ${
       Object.values(filters).some(Boolean)
-        ? html`<button type="button" class="button" part="reset" @click=${onReset}>${text.term('reset')}</button>`
+        ? html`<button type="button" class="button" part="reset" @click=${onReset}>
+            ${text.term('reset')}
+          </button>`
         : nothing
     }
   </div>`;

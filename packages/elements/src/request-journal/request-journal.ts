@@ -146,12 +146,13 @@ export class RequestJournal extends LitElement {
         text: this.#text,
         journal: () => this.#handle,
         now: () => this.#now,
-        onBack: () => this.#select(undefined),
+        isDoctor: () => this.#me.value?.role === 'doctor',
+        onBack: () => void this.#select(undefined),
         onScheduled: (id, chat) => this.dispatchEvent(new RequestScheduledEvent(id, chat)),
         onAnnulled: (id) => this.dispatchEvent(new RequestAnnulledEvent(id)),
         onEntered: (id) => {
           this.dispatchEvent(new RequestEnteredEvent(id));
-          this.#select(id);
+          void this.#select(id);
         },
       }),
     () => this.#connection.value?.state,
@@ -216,24 +217,46 @@ export class RequestJournal extends LitElement {
     const { counts, status } = journal ?? {};
     const work = this.#work.value;
     const isOperator = this.#me.value?.role === 'operator';
-    const problem = this._problem ? text.error(this._problem) : this.#work.lost ? text.term('incomplete') : '';
+    const problem = this._problem
+      ? text.error(this._problem)
+      : this.#work.lost
+        ? text.term('incomplete')
+        : '';
     return html`<header part="head" class="head">
       <h2>${text.term('title')}</h2>
       <p part="counts" class="counts" role="status">
         ${status === 'ready' && counts ? text.term('counted', counts.found, counts.waiting, counts.overdue) : nothing}
       </p>
       <div class="tools">
-        <button type="button" class="button main" part="enter" ?disabled=${!work} @click=${() => work?.enter()}>
+        <button
+          type="button"
+          class="button main"
+          part="enter"
+          ?disabled=${!work}
+          @click=${() => work?.enter()}
+        >
           ${text.term('enter')}
         </button>
         ${
           isOperator
-            ? html`<button type="button" class="button" part="matching" ?disabled=${!work} @click=${() => work?.match()}>
+            ? html`<button
+                type="button"
+                class="button"
+                part="matching"
+                ?disabled=${!work}
+                @click=${() => work?.match()}
+              >
                 ${text.term('matching')}
               </button>`
             : nothing
         }
-        <button type="button" class="button" part="csv" ?disabled=${!work || this._saving === 'going'} @click=${this.#onCsv}>
+        <button
+          type="button"
+          class="button"
+          part="csv"
+          ?disabled=${!work || this._saving === 'going'}
+          @click=${this.#onCsv}
+        >
           ${text.term(this._saving === 'going' ? 'csvGoing' : 'csv')}
         </button>
       </div>
@@ -304,7 +327,9 @@ export class RequestJournal extends LitElement {
   }
 
   #renderRetry() {
-    return html`<button class="button" type="button" @click=${this.#onRetry}>${this.#text.term('retry')}</button>`;
+    return html`<button class="button" type="button" @click=${this.#onRetry}>
+      ${this.#text.term('retry')}
+    </button>`;
   }
 
   get #handle(): JournalHandle | undefined {

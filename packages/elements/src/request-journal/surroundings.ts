@@ -9,6 +9,8 @@ export interface JournalSurroundings {
   readonly journal: () => JournalHandle | undefined;
   /** The clock dates are told by, ms UTC. */
   readonly now: () => number;
+  /** Whether a doctor looks, who enters requests and does not work on them. */
+  readonly isDoctor: () => boolean;
   readonly onBack: () => void;
   readonly onScheduled: (requestId: string, chatId: string | null) => void;
   readonly onAnnulled: (requestId: string) => void;

@@ -89,7 +89,10 @@ function renderRow(row: JournalRow, index: number, setting: TableSetting) {
       cell('phone', phoneWords(row.phone)),
       cell('wishes', wishesWords(text, row, now)),
       cell('specialty', plain(row.specialty)),
-      cell('doctor', row.doctor ? html`<bdi>${unbroken(shortName(row.doctor.name))}</bdi>` : text.term('anybody')),
+      cell(
+        'doctor',
+        row.doctor ? html`<bdi>${unbroken(shortName(row.doctor.name))}</bdi>` : text.term('anybody'),
+      ),
       cell('callBy', renderDeadline(text, row, now)),
       cell('state', renderState(text, row, now, me)),
       cell('source', text.said.sources[row.source]),

@@ -1,4 +1,9 @@
-import type { JournalFilters, JournalHandle, OpenRequestHandle, OpenRequestState } from '@consult/client/journal';
+import type {
+  JournalFilters,
+  JournalHandle,
+  OpenRequestHandle,
+  OpenRequestState,
+} from '@consult/client/journal';
 import { codeOf, fullName, isOver, isPassing, shortName, type ErrorCode } from '@consult/core';
 import { html, nothing, type LitElement } from 'lit';
 import { adopt } from '../shared/adopt.js';
@@ -96,9 +101,13 @@ export class Work {
     const { row } = state;
     return html`<aside part="detail" class="detail" lang=${text.lang} aria-labelledby="detail-title">
       <header class="detail-head">
-        <button type="button" class="button" part="back" @click=${this.#around.onBack}>${text.term('back')}</button>
+        <button type="button" class="button" part="back" @click=${this.#around.onBack}>
+          ${text.term('back')}
+        </button>
         <h3 part="detail-title" id="detail-title" tabindex="-1">
-          <bdi>${row ? plain(fullName(row.patient.name)) : text.term(state.problem ? 'notLoaded' : 'loading')}</bdi>
+          <bdi
+            >${row ? plain(fullName(row.patient.name)) : text.term(state.problem ? 'notLoaded' : 'loading')}</bdi
+          >
         </h3>
       </header>
       ${row && handle ? this.#renderRow({ handle, state, row }) : this.#renderMissing(state, handle)}
@@ -112,7 +121,11 @@ export class Work {
 
   #renderMissing({ problem }: OpenRequestState, handle: OpenRequestHandle | undefined) {
     const text = this.#text;
-    if (!problem) return html`<div class="loading"><div class="shape"></div><div class="shape"></div></div>`;
+    if (!problem)
+      return html`<div class="loading">
+        <div class="shape"></div>
+        <div class="shape"></div>
+      </div>`;
     const retry = html`<button type="button" class="button" @click=${() => handle?.reload()}>
       ${text.term('retry')}
     </button>`;
@@ -129,7 +142,9 @@ export class Work {
     return html`<div class="detail-body" tabindex="0" role="group" aria-labelledby="detail-title">
         <p>
           <span class="word ${row.state}">${common.said.states[row.state]}</span>
-          <span class="second">${text.term('registered', row.number, when, common.said.sources[row.source])}</span>
+          <span class="second"
+            >${text.term('registered', row.number, when, common.said.sources[row.source])}</span
+          >
         </p>
         ${this.#renderLock(opened)} ${renderFacts(row, setting)} ${renderOffers(row, setting)}
         ${renderAttempts(row, setting)}

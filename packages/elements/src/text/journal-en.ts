@@ -87,6 +87,5 @@ export const journalEn: JournalWords = {
   works: (name) => `${name} works on it`,
   notCalled: 'Not called',
   attempts: (n) => count(n, { one: 'attempt', other: 'attempts' }),
-  keys:
-    'Keys: ↑ ↓ move among requests, PageUp and PageDown by 10, Home and End to the first and last, Enter opens, Esc goes back to the list, / searches.',
+  keys: 'Keys: ↑ ↓ move among requests, PageUp and PageDown by 10, Home and End to the first and last, Enter opens, Esc goes back to the list, / searches.',
 };

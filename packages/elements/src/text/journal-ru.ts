@@ -96,15 +96,16 @@ export const journalRu = {
   moreWishes: (n: number) => `и ещё ${n}`,
   until: (when: string) => `до ${when}`,
   daysLeft: (n: number) =>
-    n === 0 ? 'сегодня последний день' : count(n, { one: 'рабочий день', few: 'рабочих дня', many: 'рабочих дней' }),
+    n === 0
+      ? 'сегодня последний день'
+      : count(n, { one: 'рабочий день', few: 'рабочих дня', many: 'рабочих дней' }),
   provisional: 'срок предварительный',
   overdue: 'Просрочена',
   refusals: (k: number) => `отказов ${k} из 3`,
   works: (name: string) => `Работает ${name}`,
   notCalled: 'Не звонили',
   attempts: (n: number) => count(n, { one: 'попытка', few: 'попытки', many: 'попыток' }),
-  keys:
-    'Клавиши: ↑ ↓ — по заявкам, PageUp и PageDown — через 10, Home и End — в начало и конец, Enter — открыть, Esc — назад к списку, / — поиск.',
+  keys: 'Клавиши: ↑ ↓ — по заявкам, PageUp и PageDown — через 10, Home и End — в начало и конец, Enter — открыть, Esc — назад к списку, / — поиск.',
 };
 
 /** What `<request-journal>` can say. */
