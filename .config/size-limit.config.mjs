@@ -82,6 +82,7 @@ const patient = moduleOf('consult-patient');
 const staff = moduleOf('consult-staff');
 const check = moduleOf('consult-check');
 const call = moduleOf('consult-call');
+const journal = moduleOf('consult-journal');
 const client = `export * from '@consult/client';`;
 const part = (path) => `export * from './dist/src/${path}.js';`;
 const ofClient = (path) => `export * from '../client/dist/${path}.js';`;
@@ -98,7 +99,7 @@ async function wantedLater() {
     outdir: join(folder, 'all'),
     splitting: true,
     write: false,
-    plugins: [virtual({ all: `${staff} ${check} ${call} ${hands}` })],
+    plugins: [virtual({ all: `${staff} ${check} ${call} ${journal} ${hands}` })],
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   const paths = imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external);
@@ -126,6 +127,11 @@ const checks = [
     limit: '10 kB',
   },
   { name: 'the doctor’s desk, beside them', path: await difference('desk', patient, staff), limit: '10 kB' },
+  {
+    name: 'the registry’s journal, beside them',
+    path: await difference('journal', patient, `${patient} ${journal}`),
+    limit: '10 kB',
+  },
   {
     name: 'the check of devices, beside them',
     path: await difference('check', patient, `${patient} ${check}`),
@@ -181,8 +187,8 @@ for (const path of await wantedLater()) {
     name: `later: ${name}`,
     path: await difference(
       folderName,
-      `${staff} ${check} ${call} ${hands}`,
-      `${staff} ${check} ${call} ${hands} ${module}`,
+      `${staff} ${check} ${call} ${journal} ${hands}`,
+      `${staff} ${check} ${call} ${journal} ${hands} ${module}`,
     ),
     limit: LATER.find(([pattern]) => pattern.test(path))[1],
   });

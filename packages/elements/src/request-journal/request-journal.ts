@@ -4,20 +4,18 @@ import {
   type JournalHandle,
   type JournalState,
 } from '@consult/client/journal';
-import { isPassing, type ErrorCode } from '@consult/core';
+import type { ErrorCode } from '@consult/core';
 import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { clientContext } from '../shared/client-context.js';
 import { HandleController } from '../shared/handle-controller.js';
-import { icon, SEARCH } from '../shared/icons.js';
-import { ALERT, LOCK, OFFLINE } from '../shared/later-icons.js';
+import { icon } from '../shared/icons.js';
+import { ALERT } from '../shared/later-icons.js';
 import { LaterController } from '../shared/later-controller.js';
 import { LoadOnSight } from '../shared/load-on-sight.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { MidnightController } from '../shared/midnight-controller.js';
-import { notice } from '../shared/notice.js';
-import { INBOX } from '../shared/request-icons.js';
 import { SentencesController } from '../shared/sentences-controller.js';
 import { StoreController } from '../shared/store-controller.js';
 import { journalRu } from '../text/journal-ru.js';
@@ -28,6 +26,7 @@ import {
   RequestSelectEvent,
 } from './events.js';
 import { renderFilters } from './filters.js';
+import { renderFailure, renderLoading, renderNone, renderOffline } from './no-rows.js';
 import { styles } from './request-journal.styles.js';
 import { renderTable } from './table.js';
 
@@ -195,14 +194,9 @@ export class RequestJournal extends LitElement {
         onChange: (change) => this.#filter({ ...this._filters, ...change }),
         onReset: this.#onReset,
       })}
-      ${journal?.status === 'ready' && this.#isOffline ? this.#renderOffline() : nothing}
+      ${journal?.status === 'ready' && this.#isOffline ? renderOffline(this.#text, this.#onRetry) : nothing}
       <div class="body">
-        <div
-          part="rows"
-          class="rows"
-          tabindex=${journal?.rows.length ? nothing : '-1'}
-          aria-busy=${journal?.status === 'loading' || !!journal?.filtering}
-        >
+        <div part="rows" class="rows" aria-busy=${journal?.status === 'loading' || !!journal?.filtering}>
           ${this.#renderRows(journal)}
         </div>
         ${work && this.requestId && this.#openState.value ? work.renderDetail(this.#openState.value) : nothing}
@@ -267,23 +261,12 @@ export class RequestJournal extends LitElement {
     </header>`;
   }
 
-  #renderOffline() {
-    return html`<div part="offline" class="offline" role="status">
-      ${icon(OFFLINE)}
-      <p><b>${this.#text.term('offline')}.</b> ${this.#text.term('offlineHint')}</p>
-      ${this.#renderRetry()}
-    </div>`;
-  }
-
   #renderRows(journal: JournalState | undefined) {
     const text = this.#text;
-    if (!journal || journal.status === 'loading') {
-      if (this.#isOffline)
-        return notice(OFFLINE, text.term('offline'), text.error('unavailable'), this.#renderRetry());
-      return this.#renderLoading();
-    }
-    if (journal.status === 'failed') return this.#renderFailure(journal.problem ?? 'failed');
-    if (journal.rows.length === 0) return this.#renderNone(journal);
+    if (!journal || journal.status === 'loading') return renderLoading(text, this.#isOffline, this.#onRetry);
+    if (journal.status === 'failed') return renderFailure(text, journal.problem ?? 'failed', this.#onRetry);
+    if (journal.rows.length === 0)
+      return renderNone(text, Object.keys(journal.filters).length > 0, this.#onReset);
     return html`${renderTable(journal.rows, journal.counts.found, {
       text,
       now: this.#now,
@@ -291,7 +274,7 @@ export class RequestJournal extends LitElement {
       open: this.requestId,
       tabStop: this.#tabStop(journal),
       onFocus: (id) => (this._current = id),
-      onOpen: (id) => this.#select(id),
+      onOpen: (id) => void this.#select(id),
     })}
     ${journal.more ? this.#renderMore(journal) : nothing}`;
   }
@@ -301,35 +284,6 @@ export class RequestJournal extends LitElement {
       <button part="more" class="button more" type="button" @click=${() => void this.#handle?.loadMore()}>
         ${this.#text.term(loadingMore ? 'loadingMore' : 'more')}
       </button>`;
-  }
-
-  #renderNone({ filters }: JournalState) {
-    const text = this.#text;
-    if (Object.keys(filters).length === 0) return notice(INBOX, text.term('none'), text.term('noneHint'));
-    const showAll = html`<button class="button" type="button" @click=${this.#onReset}>
-      ${text.term('showAll')}
-    </button>`;
-    return notice(SEARCH, text.term('noHits'), text.term('noHitsHint'), showAll);
-  }
-
-  #renderFailure(code: ErrorCode) {
-    const text = this.#text;
-    if (!isPassing(code)) return notice(LOCK, text.term('refused'), text.error(code));
-    return notice(ALERT, text.term('notLoaded'), text.error(code), this.#renderRetry());
-  }
-
-  #renderLoading() {
-    return html`<div class="loading" role="status">
-      <p class="visually-hidden">${this.#text.term('loading')}</p>
-      ${[0, 1, 2, 3].map(() => html`<div class="shape"></div>`)}
-      <p class="slow">${this.#text.term('slow')}</p>
-    </div>`;
-  }
-
-  #renderRetry() {
-    return html`<button class="button" type="button" @click=${this.#onRetry}>
-      ${this.#text.term('retry')}
-    </button>`;
   }
 
   get #handle(): JournalHandle | undefined {
