@@ -45,8 +45,11 @@ export interface JournalHandle {
   /** Narrows the journal. A late answer never overwrites a newer one. */
   filter(filters: JournalFilters): void;
   loadMore(): Promise<void>;
-  /** One request in full. Lets go of the lock with its `close()`. */
-  open(requestId: string): OpenRequestHandle;
+  /**
+   * One request in full; what does that is fetched when it is first asked for. Lets go of the lock with its `close()`.
+   * @throws ConsultError
+   */
+  open(requestId: string): Promise<OpenRequestHandle>;
   /** Enters a request for a caller or a visitor; the same words again are the same request. @throws ConsultError */
   enter(request: Omit<NewRequest, 'key' | 'organisation'>): Promise<RequestView>;
   /** Patients a request may be entered for. A late answer is `undefined`. @throws ConsultError */

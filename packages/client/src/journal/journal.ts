@@ -1,4 +1,4 @@
-import { codeOf, isPassing, type ErrorCode } from '@consult/core';
+import { codeOf, ConsultError, isPassing, type ErrorCode } from '@consult/core';
 import type {
   FeedFrame,
   JournalPage,
@@ -17,7 +17,7 @@ import type { JournalFilters, JournalHandle, JournalSpecialty, JournalState } fr
 import { queryOf, tidied } from './journal-paths.js';
 import { JOURNAL_TUNING, type JournalTuning } from './journal-tuning.js';
 import { meOf } from './me-of.js';
-import { OpenRequest } from './open-request.js';
+import type { OpenRequest } from './open-request.js';
 import { createSameCommand } from './same-command.js';
 
 export interface JournalOptions {
@@ -198,7 +198,11 @@ class Journal {
     this.#show();
   }
 
-  #openRequest(id: string) {
+  async #openRequest(id: string) {
+    const { OpenRequest } = await import('./open-request.js').catch((cause: unknown) => {
+      throw new ConsultError('unavailable', { cause });
+    });
+    if (this.#closed) throw new ConsultError('unavailable');
     const open: OpenRequest = new OpenRequest(id, {
       client: this.#client,
       tuning: this.#tuning,

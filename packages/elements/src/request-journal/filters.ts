@@ -23,8 +23,7 @@ export function renderFilters({ text, filters, directory, onChange, onReset }: F
   const doctors = directory
     .filter(({ name }) => !filters.specialty || name === filters.specialty)
     .flatMap((specialty) => specialty.doctors);
-  return html`<div part="filters" class="filters" role="search" aria-label=${text.term('title')}>
-    <div class="search">
+  return html`<div class="search">
       ${icon(SEARCH)}
       <input
         part="search"
@@ -86,8 +85,7 @@ export function renderFilters({ text, filters, directory, onChange, onReset }: F
             ${text.term('reset')}
           </button>`
         : nothing
-    }
-  </div>`;
+    }`;
 }
 
 type Option = readonly [value: string, words: string];

@@ -21,16 +21,9 @@ export const renderOffline = (text: Text, onRetry: () => void) => html`
   </div>
 `;
 
-/** The rows are on their way, or cannot come without a network. */
-export function renderLoading(text: Text, isOffline: boolean, onRetry: () => void) {
-  if (isOffline)
-    return notice(OFFLINE, text.term('offline'), text.error('unavailable'), retryButton(text, onRetry));
-  return html`<div class="loading" role="status">
-    <p class="visually-hidden">${text.term('loading')}</p>
-    ${[0, 1, 2, 3].map(() => html`<div class="shape"></div>`)}
-    <p class="slow">${text.term('slow')}</p>
-  </div>`;
-}
+/** The rows cannot come: there is no network. */
+export const renderNoNetwork = (text: Text, onRetry: () => void) =>
+  notice(OFFLINE, text.term('offline'), text.error('unavailable'), retryButton(text, onRetry));
 
 /** The rows did not come. */
 export function renderFailure(text: Text, code: ErrorCode, onRetry: () => void) {

@@ -10,8 +10,6 @@ import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { clientContext } from '../shared/client-context.js';
 import { HandleController } from '../shared/handle-controller.js';
-import { icon } from '../shared/icons.js';
-import { ALERT } from '../shared/later-icons.js';
 import { LaterController } from '../shared/later-controller.js';
 import { LoadOnSight } from '../shared/load-on-sight.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
@@ -25,8 +23,6 @@ import {
   RequestScheduledEvent,
   RequestSelectEvent,
 } from './events.js';
-import { renderFilters } from './filters.js';
-import { renderFailure, renderLoading, renderNone, renderOffline } from './no-rows.js';
 import { styles } from './request-journal.styles.js';
 import { renderTable } from './table.js';
 
@@ -124,17 +120,8 @@ export class RequestJournal extends LitElement {
     },
     (client) => openJournal(client),
   );
-  readonly #opened = new HandleController(
-    this,
-    () => {
-      const handle = this.#handle;
-      return handle && this.requestId ? [handle, this.requestId] : undefined;
-    },
-    (handle, id) => handle.open(id),
-  );
   readonly #state = new StoreController(this, () => this.#handle?.state);
   readonly #directory = new StoreController(this, () => this.#handle?.directory);
-  readonly #openState = new StoreController(this, () => this.#opened.value?.state);
   readonly #connection = new StoreController(this, () => this.#client.value?.connection);
   readonly #me = new StoreController(this, () => this.#client.value?.me);
   readonly #work = new LaterController(
@@ -145,6 +132,7 @@ export class RequestJournal extends LitElement {
         text: this.#text,
         journal: () => this.#handle,
         now: () => this.#now,
+        requestId: () => this.requestId,
         isDoctor: () => this.#me.value?.role === 'doctor',
         onBack: () => void this.#select(undefined),
         onScheduled: (id, chat) => this.dispatchEvent(new RequestScheduledEvent(id, chat)),
@@ -173,10 +161,6 @@ export class RequestJournal extends LitElement {
     await super.scheduleUpdate();
   }
 
-  protected override updated() {
-    this.#work.value?.follow(this.#opened.value);
-  }
-
   protected override render() {
     const journal = this.#state.value;
     const work = this.#work.value;
@@ -187,19 +171,20 @@ export class RequestJournal extends LitElement {
       @keydown=${this.#onKey}
     >
       ${this.#renderHead(journal)}
-      ${renderFilters({
-        text: this.#text,
-        filters: this._filters,
-        directory: this.#directory.value ?? [],
-        onChange: (change) => this.#filter({ ...this._filters, ...change }),
-        onReset: this.#onReset,
-      })}
-      ${journal?.status === 'ready' && this.#isOffline ? renderOffline(this.#text, this.#onRetry) : nothing}
+      <div part="filters" class="filters" role="search" aria-label=${this.#text.term('title')}>
+        ${work?.renderFilters({
+          filters: this._filters,
+          directory: this.#directory.value ?? [],
+          onChange: (change) => this.#filter({ ...this._filters, ...change }),
+          onReset: this.#onReset,
+        })}
+      </div>
+      ${journal?.status === 'ready' && this.#isOffline ? work?.renderOffline(this.#onRetry) : nothing}
       <div class="body">
         <div part="rows" class="rows" aria-busy=${journal?.status === 'loading' || !!journal?.filtering}>
           ${this.#renderRows(journal)}
         </div>
-        ${work && this.requestId && this.#openState.value ? work.renderDetail(this.#openState.value) : nothing}
+        ${this.requestId ? work?.renderDetail() : nothing}
       </div>
       <p part="keys" class="keys" id="keys">${this.#text.term('keys')}</p>
       ${work?.renderDialogs()}
@@ -255,18 +240,18 @@ export class RequestJournal extends LitElement {
         </button>
       </div>
       <p class="visually-hidden" role="status">${this._saving === 'done' ? text.term('csvDone') : nothing}</p>
-      <p class="problem" part="problem" role="alert">
-        ${problem ? html`${icon(ALERT)}<span>${problem}</span>` : nothing}
-      </p>
+      <p class="problem" part="problem" role="alert">${problem || nothing}</p>
     </header>`;
   }
 
   #renderRows(journal: JournalState | undefined) {
     const text = this.#text;
-    if (!journal || journal.status === 'loading') return renderLoading(text, this.#isOffline, this.#onRetry);
-    if (journal.status === 'failed') return renderFailure(text, journal.problem ?? 'failed', this.#onRetry);
+    const work = this.#work.value;
+    if (!journal || journal.status === 'loading')
+      return this.#isOffline && work ? work.renderNoNetwork(this.#onRetry) : this.#renderLoading();
+    if (journal.status === 'failed') return work?.renderFailure(journal.problem ?? 'failed', this.#onRetry);
     if (journal.rows.length === 0)
-      return renderNone(text, Object.keys(journal.filters).length > 0, this.#onReset);
+      return work?.renderNone(Object.keys(journal.filters).length > 0, this.#onReset);
     return html`${renderTable(journal.rows, journal.counts.found, {
       text,
       now: this.#now,
@@ -277,6 +262,14 @@ export class RequestJournal extends LitElement {
       onOpen: (id) => void this.#select(id),
     })}
     ${journal.more ? this.#renderMore(journal) : nothing}`;
+  }
+
+  #renderLoading() {
+    return html`<div class="loading" role="status">
+      <p class="visually-hidden">${this.#text.term('loading')}</p>
+      ${[0, 1, 2, 3].map(() => html`<div class="shape"></div>`)}
+      <p class="slow">${this.#text.term('slow')}</p>
+    </div>`;
   }
 
   #renderMore({ loadingMore, moreProblem }: JournalState) {

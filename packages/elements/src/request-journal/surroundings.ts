@@ -9,6 +9,8 @@ export interface JournalSurroundings {
   readonly journal: () => JournalHandle | undefined;
   /** The clock dates are told by, ms UTC. */
   readonly now: () => number;
+  /** Which request is open. */
+  readonly requestId: () => string | undefined;
   /** Whether a doctor looks, who enters requests and does not work on them. */
   readonly isDoctor: () => boolean;
   readonly onBack: () => void;

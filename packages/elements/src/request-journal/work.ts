@@ -5,8 +5,9 @@ import type {
   OpenRequestState,
 } from '@consult/client/journal';
 import { codeOf, fullName, isOver, isPassing, shortName, type ErrorCode } from '@consult/core';
-import { html, nothing, type LitElement } from 'lit';
+import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import { adopt } from '../shared/adopt.js';
+import { HandleController } from '../shared/handle-controller.js';
 import { saveDocument } from '../shared/documents.js';
 import { icon } from '../shared/icons.js';
 import { ALERT, LOCK } from '../shared/later-icons.js';
@@ -14,8 +15,12 @@ import { createWords, LocalizeController } from '../shared/localize.js';
 import { notice } from '../shared/notice.js';
 import { OnDemand } from '../shared/on-demand.js';
 import { plain, unbroken } from '../shared/plain.js';
+import { StoreController } from '../shared/store-controller.js';
 import { journalWorkRu, type JournalWorkWords } from '../text/journal-work-ru.js';
 import { renderAttempts, renderFacts, renderOffers, whyNot } from './detail.js';
+import { renderFilters, type FiltersSetting } from './filters.js';
+import { renderFailure, renderNoNetwork, renderNone, renderOffline } from './no-rows.js';
+import { Opening } from './opening.js';
 import type { JournalSurroundings, Opened } from './surroundings.js';
 import { work } from './work.styles.js';
 
@@ -32,7 +37,7 @@ interface Dialog {
 /**
  * One request in full and what is done with it; also the doors to all dialogs. It is loaded after the rows have been shown.
  */
-export class Work {
+export class Work implements ReactiveController {
   readonly #host: LitElement;
   readonly #around: JournalSurroundings;
   readonly #text: LocalizeController<JournalWorkWords>;
@@ -40,7 +45,8 @@ export class Work {
   readonly #slots;
   readonly #entry;
   readonly #matching;
-  #opened?: OpenRequestHandle | undefined;
+  readonly #opening;
+  readonly #state;
   /** The one that was taken to work on when it was opened. */
   #taken?: OpenRequestHandle;
   #lost = false;
@@ -51,6 +57,16 @@ export class Work {
     this.#text = new LocalizeController(host, words);
     void this.#text.ready().then(() => host.requestUpdate());
     adopt(host, work);
+    this.#opening = new HandleController(
+      host,
+      () => {
+        const [journal, id] = [around.journal(), around.requestId()];
+        return journal && id ? [journal, id] : undefined;
+      },
+      (journal: JournalHandle, id: string) => new Opening(journal, id, () => host.requestUpdate()),
+    );
+    this.#state = new StoreController(host, () => this.#opened?.state);
+    host.addController(this);
     const part = <Part extends Dialog>(load: () => Promise<Part>) =>
       new OnDemand(load, () => host.requestUpdate());
     this.#deeds = part(async () => new (await import('./deeds.js')).Deeds(host, around));
@@ -60,9 +76,9 @@ export class Work {
   }
 
   /** Takes a request to work on as soon as it is open, where that makes sense: others see that somebody does. */
-  follow(opened: OpenRequestHandle | undefined) {
-    this.#opened = opened;
-    const { row, refusalToWork, lock } = opened?.state.value ?? {};
+  hostUpdated() {
+    const opened = this.#opened;
+    const { row, refusalToWork, lock } = this.#state.value ?? {};
     if (!opened || !row || opened === this.#taken) return;
     if (refusalToWork || lock !== 'none' || isOver(row) || row.state === 'scheduled') return;
     this.#taken = opened;
@@ -95,9 +111,40 @@ export class Work {
     }
   }
 
-  renderDetail(state: OpenRequestState) {
+  /** What narrows the journal. */
+  renderFilters(setting: Omit<FiltersSetting, 'text'>) {
+    return renderFilters({ ...setting, text: this.#around.text });
+  }
+
+  /** The line above rows that may be out of date. */
+  renderOffline(onRetry: () => void) {
+    return renderOffline(this.#around.text, onRetry);
+  }
+
+  /** What stands in place of rows that cannot come without a network. */
+  renderNoNetwork(onRetry: () => void) {
+    return renderNoNetwork(this.#around.text, onRetry);
+  }
+
+  /** What stands in place of rows that did not come. */
+  renderFailure(code: ErrorCode, onRetry: () => void) {
+    return renderFailure(this.#around.text, code, onRetry);
+  }
+
+  /** What stands where there are no rows. */
+  renderNone(isFiltered: boolean, onReset: () => void) {
+    return renderNone(this.#around.text, isFiltered, onReset);
+  }
+
+  /** The request that is open, or why it is not shown. */
+  renderDetail() {
     const text = this.#text;
     const handle = this.#opened;
+    const state = this.#state.value ?? {
+      status: 'loading',
+      lock: 'none',
+      problem: this.#opening.value?.problem,
+    };
     const { row } = state;
     return html`<aside part="detail" class="detail" lang=${text.lang} aria-labelledby="detail-title">
       <header class="detail-head">
@@ -110,7 +157,7 @@ export class Work {
           >
         </h3>
       </header>
-      ${row && handle ? this.#renderRow({ handle, state, row }) : this.#renderMissing(state, handle)}
+      ${row && handle ? this.#renderRow({ handle, state, row }) : this.#renderMissing(state)}
     </aside>`;
   }
 
@@ -119,14 +166,18 @@ export class Work {
     return [this.#deeds, this.#slots, this.#entry, this.#matching].map((dialog) => dialog.value?.render());
   }
 
-  #renderMissing({ problem }: OpenRequestState, handle: OpenRequestHandle | undefined) {
+  get #opened(): OpenRequestHandle | undefined {
+    return this.#opening.value?.handle;
+  }
+
+  #renderMissing({ problem }: Pick<OpenRequestState, 'problem'>) {
     const text = this.#text;
     if (!problem)
       return html`<div class="loading">
         <div class="shape"></div>
         <div class="shape"></div>
       </div>`;
-    const retry = html`<button type="button" class="button" @click=${() => handle?.reload()}>
+    const retry = html`<button type="button" class="button" @click=${this.#onReload}>
       ${text.term('retry')}
     </button>`;
     return notice(ALERT, text.term('notLoaded'), text.error(problem), isPassing(problem) ? retry : nothing);
@@ -221,6 +272,11 @@ export class Work {
       </p>
     </footer>`;
   }
+
+  #onReload = () => {
+    if (this.#opened) this.#opened.reload();
+    else void this.#opening.value?.open();
+  };
 
   /** Opens a dialog that may have to be fetched first. */
   async #with<Part extends Dialog>(part: OnDemand<Part>, open: (part: Part) => unknown) {
