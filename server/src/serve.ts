@@ -29,6 +29,7 @@ import { createNodeServer, drain } from './http/node-server.js';
 import { createUpgradeRouter, type UpgradeHandler } from './http/upgrade-router.js';
 import { createIdentify } from './identity/create-identify.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
+import { lapseDueOffers } from './requests/clock.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
 import { watchPresence } from './presence/presence-service.js';
 
@@ -195,6 +196,7 @@ function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): 
   const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
   const move = oneAtATime(log, 'clock-failed', async () => {
     await moveDue(deps);
+    await lapseDueOffers(deps);
     await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
   });
   sweep(now()); // whatever lies there without a row was left by a server that is no more

@@ -4,6 +4,8 @@ import type { Role } from './person.js';
 
 /** What the audit tells of: every change of what is kept, and every reading by somebody who is not the patient. */
 export const AUDIT_ACTIONS = [
+  'attachment-put',
+  'attempt-added',
   'call-answered',
   'call-ended',
   'call-joined',
@@ -26,12 +28,29 @@ export const AUDIT_ACTIONS = [
   'file-opened',
   'file-removed',
   'file-scanned',
+  'journal-exported',
+  'journal-opened',
+  'offer-accepted',
+  'offer-lapsed',
+  'offer-made',
+  'offer-refused',
+  'offer-retracted',
   'organisation-put',
+  'people-searched',
   'person-put',
   'read-marked',
   'readiness-opened',
   'readiness-told',
   'representation-put',
+  'request-annulled',
+  'request-done',
+  'request-opened',
+  'request-registered',
+  'request-returned',
+  'request-scheduled',
+  'request-withdrawn',
+  'slot-booked',
+  'slots-opened',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

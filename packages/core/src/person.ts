@@ -96,3 +96,14 @@ export function refusalToRepresent(
   if (role !== 'operator' && role !== 'administrator') return 'not-allowed';
   return patient === representative || (validTo !== null && validTo <= validFrom) ? 'invalid' : undefined;
 }
+
+/** Why the registry may not attach a patient to an organisation, or not for that time: an operator does it for the own one. */
+export function refusalToAttachPatient(
+  { role, organisation }: Pick<Actor, 'role' | 'organisation'>,
+  to: string,
+  { validFrom, validTo }: { readonly validFrom: number; readonly validTo: number | null },
+): ErrorCode | undefined {
+  const isOwn = role === 'operator' && organisation === to;
+  if (!isOwn && role !== 'administrator') return 'not-allowed';
+  return validTo !== null && validTo <= validFrom ? 'invalid' : undefined;
+}

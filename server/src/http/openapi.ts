@@ -53,5 +53,6 @@ export async function describeApi<E extends Env>(app: Hono<E>): Promise<Specs> {
 
 function complete(path: string, operation: Operation) {
   operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } };
-  operation.security = path.startsWith('/v1/') ? [{ token: [] }] : [];
+  const isOpen = !path.startsWith('/v1/') || path.startsWith('/v1/anonymous-requests');
+  operation.security = isOpen ? [] : [{ token: [] }];
 }

@@ -16,6 +16,8 @@ const PARTS = {
   representativeId: Id,
   organisationId: Id,
   fileId: Id,
+  requestId: Id,
+  offerId: Id,
   seq: Seq,
   version: Version,
 } as const;

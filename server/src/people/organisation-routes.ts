@@ -10,12 +10,11 @@ import { type PeopleDeps, putOrganisation } from './people-service.js';
 export const organisationRoutes = (deps: PeopleDeps) =>
   new Hono<SignedIn>().put(
     '/:organisationId',
-    describe('Enters or renames an organisation', OrganisationView),
+    describe('Enters or corrects an organisation', OrganisationView),
     checkPath('organisationId'),
     check('json', OrganisationRecord),
     async (c) => {
       const organisation = { id: c.req.valid('param').organisationId, ...c.req.valid('json') };
-      await putOrganisation(deps, c.var.identity, organisation);
-      return c.json(organisation);
+      return c.json(await putOrganisation(deps, c.var.identity, organisation));
     },
   );

@@ -1,10 +1,10 @@
-import { PersonRecord, PersonView, Representation } from '@consult/core/wire';
+import { Attachment, PersonRecord, PersonView, Representation } from '@consult/core/wire';
 import { Hono } from 'hono';
 import { check } from '../http/check.js';
 import { describe } from '../http/describe.js';
 import type { SignedIn } from '../http/env.js';
 import { checkPath } from '../http/path.js';
-import { type PeopleDeps, putPerson, putRepresentative } from './people-service.js';
+import { type PeopleDeps, putAttachment, putPerson, putRepresentative } from './people-service.js';
 
 /** `/v1/people`: what the registry knows of people. */
 export const peopleRoutes = (deps: PeopleDeps) =>
@@ -26,6 +26,18 @@ export const peopleRoutes = (deps: PeopleDeps) =>
         const { personId: patient, representativeId: representative } = c.req.valid('param');
         const term = c.req.valid('json');
         await putRepresentative(deps, c.var.identity, { patient, representative }, term);
+        return c.json(term);
+      },
+    )
+    .put(
+      '/:personId/attachments/:organisationId',
+      describe('Attaches a patient to an organisation', Attachment),
+      checkPath('personId', 'organisationId'),
+      check('json', Attachment),
+      async (c) => {
+        const { personId: patient, organisationId: organisation } = c.req.valid('param');
+        const term = c.req.valid('json');
+        await putAttachment(deps, c.var.identity, { patient, organisation }, term);
         return c.json(term);
       },
     );

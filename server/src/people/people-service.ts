@@ -1,10 +1,18 @@
 import {
+  refusalToAttachPatient,
   refusalToEnterOrganisation,
   refusalToEnterPerson,
   refusalToRepresent,
   type Actor,
 } from '@consult/core';
-import type { OrganisationView, PersonRecord, PersonView, Representation } from '@consult/core/wire';
+import type {
+  Attachment,
+  OrganisationRecord,
+  OrganisationView,
+  PersonRecord,
+  PersonView,
+  Representation,
+} from '@consult/core/wire';
 import { announce } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
 
@@ -34,11 +42,23 @@ export async function putRepresentative(
   for (const change of changes) announce(deps, change);
 }
 
-/** Enters or renames an organisation. */
+/** Attaches a patient to an organisation by the ОМС policy; an end in the past ends it. */
+export async function putAttachment(
+  { stores, now }: PeopleDeps,
+  actor: Actor,
+  pair: { readonly patient: string; readonly organisation: string },
+  term: Attachment,
+): Promise<void> {
+  await stores.people.putAttachment(actor, pair, term, now(), () =>
+    refusalToAttachPatient(actor, pair.organisation, term),
+  );
+}
+
+/** Enters or corrects an organisation. */
 export async function putOrganisation(
   { stores, now }: PeopleDeps,
   actor: Actor,
-  organisation: OrganisationView,
-): Promise<void> {
-  await stores.people.putOrganisation(actor, organisation, now(), () => refusalToEnterOrganisation(actor));
+  organisation: OrganisationRecord & { readonly id: string },
+): Promise<OrganisationView> {
+  return stores.people.putOrganisation(actor, organisation, now(), () => refusalToEnterOrganisation(actor));
 }

@@ -1,5 +1,11 @@
 import type { Actor, ErrorCode, PersonName } from '@consult/core';
-import type { PersonRecord, Representation } from '@consult/core/wire';
+import type {
+  Attachment,
+  OrganisationRecord,
+  OrganisationView,
+  PersonRecord,
+  Representation,
+} from '@consult/core/wire';
 import type { Change } from '../feed/feed.js';
 
 export interface Person {
@@ -7,12 +13,13 @@ export interface Person {
   readonly name: PersonName;
   readonly birthDate: string | null;
   readonly specialty: string | null;
+  /** Where the person can be reached; absent where nobody has said. */
+  readonly phone?: string;
+  readonly email?: string;
 }
 
-export interface Organisation {
-  readonly id: string;
-  readonly name: string;
-}
+/** What is known of an organisation. */
+export type Organisation = OrganisationView;
 
 /** What the registry knows of people. Each verb is one transaction, its audit row included, and resolves after commit. */
 export interface PeopleStore {
@@ -28,7 +35,18 @@ export interface PeopleStore {
   findOrganisation(id: string): Promise<Organisation | undefined>;
   putOrganisation(
     actor: Actor,
-    organisation: Organisation,
+    organisation: OrganisationRecord & { readonly id: string },
+    now: number,
+    rule: () => ErrorCode | undefined,
+  ): Promise<Organisation>;
+  /**
+   * Attaches a patient to an organisation; the same pair again replaces the dates.
+   * @throws ConsultError `not-found`
+   */
+  putAttachment(
+    actor: Actor,
+    pair: { readonly patient: string; readonly organisation: string },
+    term: Attachment,
     now: number,
     rule: () => ErrorCode | undefined,
   ): Promise<void>;

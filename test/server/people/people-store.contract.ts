@@ -72,4 +72,56 @@ export function peopleStoreContract({ open }: Adapter) {
     await expect(tie('per_child', 'per_parent')).resolves.toEqual([]);
     await expect(tie('per_child', 'per_parent')).resolves.toEqual([]);
   });
+
+  it('keeps contacts until it is told others, or to forget them', async () => {
+    const contacts = { phone: '+79211234567', email: 'elena@example.test' };
+    expect(await put('per_a', { ...RECORD, ...contacts })).toEqual({ id: 'per_a', ...RECORD, ...contacts });
+    expect(await put('per_a', { ...RECORD, birthDate: null })).toMatchObject(contacts);
+    expect(await put('per_a', { ...RECORD, email: null })).toEqual({
+      id: 'per_a',
+      ...RECORD,
+      phone: contacts.phone,
+    });
+  });
+
+  it('keeps where an organisation is and when it works, until it is told otherwise', async () => {
+    const enter = (record: object) =>
+      stores.people.putOrganisation(
+        ADMINISTRATOR,
+        { id: CLINIC, name: 'Поликлиника № 27', ...record },
+        NOON,
+        go,
+      );
+    const weekday: [number, number] = [480, 1200];
+    const known = {
+      district: 'Невский',
+      address: 'ул. Седова, 91',
+      phone: '+7 812 560-00-00, доб. 2',
+      hours: [weekday, weekday, weekday, weekday, weekday, null, null],
+    };
+    await enter(known);
+    expect(await enter({})).toEqual({ id: CLINIC, name: 'Поликлиника № 27', ...known });
+    expect(await enter({ address: null })).not.toHaveProperty('address');
+    expect(await stores.people.findOrganisation(CLINIC)).toMatchObject({
+      district: 'Невский',
+      hours: known.hours,
+    });
+  });
+
+  it('attaches only patients to organisations it knows', async () => {
+    const attach = (patient: string, organisation: string) =>
+      stores.people.putAttachment(
+        OPERATOR,
+        { patient, organisation },
+        { validFrom: NOON, validTo: null },
+        NOON,
+        go,
+      );
+    await put('per_a');
+    await expect(attach('per_a', CLINIC)).rejects.toMatchObject({ code: 'not-found' });
+    await stores.people.putOrganisation(ADMINISTRATOR, { id: CLINIC, name: 'Поликлиника № 27' }, NOON, go);
+    await expect(attach('per_unknown', CLINIC)).rejects.toMatchObject({ code: 'not-found' });
+    await attach('per_a', CLINIC);
+    await attach('per_a', CLINIC);
+  });
 }

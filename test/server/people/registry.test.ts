@@ -49,6 +49,41 @@ describe('the API of people', () => {
       ).toEqual([404, 'not-found']);
     });
 
+    it('attaches patients to the operator’s own organisation, and by an administrator to any', async () => {
+      const path = `/people/${PATIENT.person}/attachments/${OPERATOR.organisation}`;
+      expect((await api.ask(OPERATOR, 'PUT', path, term)).json).toEqual(term);
+      expect(await api.said(ADMINISTRATOR, 'PUT', path, term)).toEqual([200, undefined]);
+      for (const actor of [PATIENT, DOCTOR, { ...OPERATOR, organisation: 'org_2' }])
+        expect(await api.said(actor, 'PUT', path, term)).toEqual([403, 'not-allowed']);
+      expect(await api.said(OPERATOR, 'PUT', path, { ...term, validTo: NOON })).toEqual([422, 'invalid']);
+      expect(
+        await api.said(ADMINISTRATOR, 'PUT', '/people/per_patient/attachments/org_unknown', term),
+      ).toEqual([404, 'not-found']);
+    });
+
+    it('takes only telephones it can dial, and hours that make sense', async () => {
+      const contacts = { phone: '+79211234567', email: 'anna@example.test' };
+      expect((await api.ask(OPERATOR, 'PUT', '/people/per_new', { ...record, ...contacts })).json).toEqual({
+        id: 'per_new',
+        ...record,
+        ...contacts,
+      });
+      for (const wrong of [{ phone: '89211234567' }, { phone: '' }, { email: 'anna' }])
+        expect(await api.said(OPERATOR, 'PUT', '/people/per_new', { ...record, ...wrong })).toEqual([
+          422,
+          'invalid',
+        ]);
+      const day = [540, 1440];
+      const hours = (...days: unknown[]) => ({ name: 'Больница', hours: days });
+      for (const [body, said] of [
+        [hours(day, day, day, day, day, null, null), [200, undefined]],
+        [hours(day), [422, 'invalid']],
+        [hours([540, 540], day, day, day, day, null, null), [422, 'invalid']],
+        [hours([540, 1441], day, day, day, day, null, null), [422, 'invalid']],
+      ] as const)
+        expect(await api.said(ADMINISTRATOR, 'PUT', '/organisations/org_2', body)).toEqual(said);
+    });
+
     it('names organisations by an administrator', async () => {
       const name = { name: 'Больница № 2' };
       expect((await api.ask(ADMINISTRATOR, 'PUT', '/organisations/org_2', name)).json).toEqual({

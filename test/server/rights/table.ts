@@ -288,6 +288,13 @@ export const TABLE: readonly Row[] = [
     rest: 'not-allowed',
   },
   {
+    route: 'PUT /v1/people/:personId/attachments/:organisationId',
+    path: () => `/v1/people/${PEOPLE.child.id}/attachments/${CLINIC.id}`,
+    body: () => ({ validFrom: NOON, validTo: null }),
+    but: { operator: 200, administrator: 200 },
+    rest: 'not-allowed', // an operator attaches to the own organisation
+  },
+  {
     route: 'PUT /v1/organisations/:organisationId',
     path: () => `/v1/organisations/${CLINIC.id}`,
     body: () => ({ name: OTHER_CLINIC.name }),

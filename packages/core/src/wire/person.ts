@@ -23,32 +23,86 @@ export const Day = v.pipe(v.string(), v.isoDate());
 /** ms UTC. */
 export const Moment = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** `PUT /v1/people/:personId`: what the registry knows of a person. */
+/** A Russian telephone number as the registry dials it: `+7` and ten digits. */
+export const Phone = v.pipe(v.string(), v.regex(/^\+7\d{10}$/));
+
+/** An address for mail. */
+export const Email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email());
+
+const Line = v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(300));
+
+/** A minute of the day; 1440 is its end. */
+const Minute = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1440));
+
+/** Seven weekdays, Monday first: when one works, in minutes since midnight in Moscow; `null`: not at all. */
+export const WorkingHours = v.pipe(
+  v.array(
+    v.nullable(
+      v.pipe(
+        v.tuple([Minute, Minute]),
+        v.check(([open, close]) => open < close),
+      ),
+    ),
+  ),
+  v.length(7),
+);
+
+/**
+ * `PUT /v1/people/:personId`: what the registry knows of a person. Of contacts that are left out nothing is said: what is
+ * known stays; `null` forgets it.
+ */
 export const PersonRecord = v.strictObject({
   name: PersonName,
   birthDate: v.nullable(Day),
   /** The specialty a doctor consults in; `null` for everybody else. */
   specialty: v.nullable(v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(LIMITS.name))),
+  phone: v.optional(v.nullable(Phone)),
+  email: v.optional(v.nullable(Email)),
 });
 export type PersonRecord = v.InferOutput<typeof PersonRecord>;
 
-/** The answer: the person as kept. */
+/** The answer: the person as kept; contacts are there where they are known. */
 export const PersonView = v.object({
   id: v.string(),
   name: PersonName,
   birthDate: v.nullable(Day),
   specialty: v.nullable(v.string()),
+  phone: v.optional(v.string()),
+  email: v.optional(v.string()),
 });
 export type PersonView = v.InferOutput<typeof PersonView>;
 
-/** `PUT /v1/organisations/:organisationId` */
+/** `PUT /v1/organisations/:organisationId`. Of what is left out nothing is said: what is known stays; `null` forgets it. */
 export const OrganisationRecord = v.strictObject({
   name: v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(300)),
+  /** Where it is, e.g. «Невский». */
+  district: v.optional(v.nullable(Line)),
+  address: v.optional(v.nullable(Line)),
+  /** As it is to be read: of several lines, with an extension. */
+  phone: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(LIMITS.name)))),
+  /** When its registry works: promises to call back end by them. */
+  hours: v.optional(v.nullable(WorkingHours)),
 });
 export type OrganisationRecord = v.InferOutput<typeof OrganisationRecord>;
 
-export const OrganisationView = v.object({ id: v.string(), name: v.string() });
+/** The answer: the organisation as kept; there is in it what is known. */
+export const OrganisationView = v.object({
+  id: v.string(),
+  name: v.string(),
+  district: v.optional(v.string()),
+  address: v.optional(v.string()),
+  phone: v.optional(v.string()),
+  hours: v.optional(WorkingHours),
+});
 export type OrganisationView = v.InferOutput<typeof OrganisationView>;
+
+/** `PUT /v1/people/:personId/attachments/:organisationId`: where a patient is attached by the ОМС policy, and how long. */
+export const Attachment = v.strictObject({
+  validFrom: Moment,
+  /** `null`: until the registry ends it. */
+  validTo: v.nullable(Moment),
+});
+export type Attachment = v.InferOutput<typeof Attachment>;
 
 /** `PUT /v1/people/:personId/representatives/:representativeId`: for whom somebody may speak, and how long. */
 export const Representation = v.strictObject({

@@ -16,6 +16,8 @@ const moves: Record<NoteCode, string> = {
 };
 
 const acts: Record<AuditAction, string> = {
+  'attachment-put': 'Attachment to an organisation changed',
+  'attempt-added': 'An attempt to telephone',
   'call-answered': 'Answered a video call',
   'call-ended': 'Ended a video call',
   'call-joined': 'Joined a video call',
@@ -38,12 +40,29 @@ const acts: Record<AuditAction, string> = {
   'file-opened': 'Opened a file',
   'file-removed': 'Deleted a file',
   'file-scanned': 'Checked a file for viruses',
+  'journal-exported': 'The journal of requests exported',
+  'journal-opened': 'The journal of requests opened',
+  'offer-accepted': 'An offered time accepted',
+  'offer-lapsed': 'The time to answer an offer ran out',
+  'offer-made': 'A time offered',
+  'offer-refused': 'An offered time refused',
+  'offer-retracted': 'An offer taken back',
   'organisation-put': 'Changed what is known of an organisation',
+  'people-searched': 'Patients searched',
   'person-put': 'Changed what is known of a person',
   'read-marked': 'Read messages',
   'readiness-opened': 'Looked at the readiness for a video call',
   'readiness-told': 'Checked camera and microphone',
   'representation-put': 'Changed who speaks for the patient',
+  'request-annulled': 'The request annulled',
+  'request-done': 'The request completed',
+  'request-opened': 'The request opened',
+  'request-registered': 'The request registered',
+  'request-returned': 'The request is worked on again',
+  'request-scheduled': 'A time scheduled by a request',
+  'request-withdrawn': 'The request withdrawn',
+  'slot-booked': 'A time booked',
+  'slots-opened': 'Times opened',
 };
 
 const watchers: Record<Watcher, string> = {

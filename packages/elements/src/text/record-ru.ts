@@ -15,6 +15,8 @@ const moves: Record<NoteCode, string> = {
 };
 
 const acts: Record<AuditAction, string> = {
+  'attachment-put': 'Изменено прикрепление к организации',
+  'attempt-added': 'Попытка связаться по телефону',
   'call-answered': 'Принят видеозвонок',
   'call-ended': 'Завершён видеозвонок',
   'call-joined': 'Подключение к видеозвонку',
@@ -37,12 +39,29 @@ const acts: Record<AuditAction, string> = {
   'file-opened': 'Открыт файл',
   'file-removed': 'Удалён файл',
   'file-scanned': 'Файл проверен антивирусом',
+  'journal-exported': 'Выгружен журнал заявок',
+  'journal-opened': 'Открыт журнал заявок',
+  'offer-accepted': 'Принято предложенное время',
+  'offer-lapsed': 'Истекло время ответа на предложение',
+  'offer-made': 'Предложено время приёма',
+  'offer-refused': 'Отклонено предложенное время',
+  'offer-retracted': 'Предложение времени отозвано',
   'organisation-put': 'Изменены сведения об организации',
+  'people-searched': 'Поиск пациента',
   'person-put': 'Изменены сведения о человеке',
   'read-marked': 'Прочитаны сообщения',
   'readiness-opened': 'Просмотрена готовность к видеозвонку',
   'readiness-told': 'Проверены камера и микрофон',
   'representation-put': 'Изменены права представителя',
+  'request-annulled': 'Заявка аннулирована',
+  'request-done': 'Заявка завершена',
+  'request-opened': 'Открыта заявка',
+  'request-registered': 'Зарегистрирована заявка',
+  'request-returned': 'Заявка возвращена в работу',
+  'request-scheduled': 'Пациент записан по заявке',
+  'request-withdrawn': 'Заявка отозвана',
+  'slot-booked': 'Запись к врачу',
+  'slots-opened': 'Открыто время приёма',
 };
 
 const watchers: Record<Watcher, string> = {

@@ -2,7 +2,7 @@ import { ConsultError, fullName, refuseIf } from '@consult/core';
 import type { Representation } from '@consult/core/wire';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Change } from '../../feed/feed.js';
-import type { Organisation, PeopleStore, Person } from '../../people/people-store.js';
+import type { PeopleStore, Person } from '../../people/people-store.js';
 import { searchableWords } from '../../search/words.js';
 import { readersOf } from './access.js';
 import type { AuditLog } from './audit-log.js';
@@ -10,7 +10,8 @@ import type { EndCallOf } from './call-ending.js';
 import type { SqliteDatabase } from './connection.js';
 import type { Commit } from './group-commit.js';
 import { nameOf } from './names.js';
-import { chats, organisations, people, representations } from './schema.js';
+import { findOrganisation, keepAttachment, keepOrganisation } from './organisation-rows.js';
+import { chats, people, representations } from './schema.js';
 
 /** People, organisations and representations in SQLite. */
 export const sqlitePeopleStore = (
@@ -26,9 +27,18 @@ export const sqlitePeopleStore = (
     commit(() => {
       const known = findPerson(db, id);
       refuseIf(rule(known));
-      const { family, given, patronymic = null } = record.name;
-      const row = { family, given, patronymic, birthDate: record.birthDate, specialty: record.specialty };
-      const person: Person = { id, name: nameOf(row), birthDate: row.birthDate, specialty: row.specialty };
+      const { name, birthDate, specialty, phone = known?.phone, email = known?.email } = record;
+      const { family, given, patronymic = null } = name;
+      const row = {
+        family,
+        given,
+        patronymic,
+        birthDate,
+        specialty,
+        phone: phone ?? null,
+        email: email ?? null,
+      };
+      const person = personOf(id, row);
       if (known && isSame(known, person)) return known;
 
       const kept = { ...row, words: searchableWords(fullName(person.name)) };
@@ -40,16 +50,25 @@ export const sqlitePeopleStore = (
       return person;
     }),
 
-  putOrganisation: (actor, { id, name }, now, rule) =>
+  putOrganisation: (actor, organisation, now, rule) =>
     commit(() => {
       refuseIf(rule());
-      if (findOrganisation(db, id)?.name === name) return;
-      const kept = { name, words: searchableWords(name) };
-      db.insert(organisations)
-        .values({ id, ...kept })
-        .onConflictDoUpdate({ target: organisations.id, set: kept })
-        .run();
-      audit.write(now, actor, { action: 'organisation-put', subject: id });
+      return keepOrganisation(db, organisation, () =>
+        audit.write(now, actor, { action: 'organisation-put', subject: organisation.id }),
+      );
+    }),
+
+  putAttachment: (actor, pair, term, now, rule) =>
+    commit(() => {
+      refuseIf(rule());
+      if (!findPerson(db, pair.patient) || !findOrganisation(db, pair.organisation))
+        throw new ConsultError('not-found');
+      if (!keepAttachment(db, pair, term)) return;
+      audit.write(now, actor, {
+        action: 'attachment-put',
+        subject: pair.patient,
+        code: pair.organisation,
+      });
     }),
 
   putRepresentation: (actor, pair, term, now, rule) =>
@@ -118,20 +137,23 @@ const isInForce = ({ validFrom, validTo }: Representation, now: number): boolean
 
 export function findPerson(db: SqliteDatabase, id: string): Person | undefined {
   const row = db.select().from(people).where(eq(people.id, id)).get();
-  return row && { id, name: nameOf(row), birthDate: row.birthDate, specialty: row.specialty };
+  return row && personOf(id, row);
 }
 
-export function findOrganisation(db: SqliteDatabase, id: string): Organisation | undefined {
-  return db
-    .select({ id: organisations.id, name: organisations.name })
-    .from(organisations)
-    .where(eq(organisations.id, id))
-    .get();
-}
+const personOf = (id: string, row: Omit<typeof people.$inferSelect, 'id' | 'words'>): Person => ({
+  id,
+  name: nameOf(row),
+  birthDate: row.birthDate,
+  specialty: row.specialty,
+  ...(row.phone !== null && { phone: row.phone }),
+  ...(row.email !== null && { email: row.email }),
+});
 
 const isSame = (one: Person, other: Person) =>
   one.name.family === other.name.family &&
   one.name.given === other.name.given &&
   one.name.patronymic === other.name.patronymic &&
   one.birthDate === other.birthDate &&
-  one.specialty === other.specialty;
+  one.specialty === other.specialty &&
+  one.phone === other.phone &&
+  one.email === other.email;

@@ -9,6 +9,7 @@ import type {
   Role,
   Side,
 } from '@consult/core';
+import type { OrganisationView } from '@consult/core/wire';
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AuditAction } from '../../chats/audit.js';
@@ -25,6 +26,10 @@ export const organisations = sqliteTable('organisations', {
   id: text().primaryKey(),
   name: text().notNull(),
   words: text().notNull(),
+  district: text(),
+  address: text(),
+  phone: text(),
+  hours: text({ mode: 'json' }).$type<OrganisationView['hours']>(),
 });
 
 export const people = sqliteTable('people', {
@@ -35,6 +40,8 @@ export const people = sqliteTable('people', {
   birthDate: text('birth_date'),
   specialty: text(),
   words: text().notNull(),
+  phone: text(),
+  email: text(),
 });
 
 /** Who may speak for a patient, and when. */
@@ -317,6 +324,9 @@ export const audit = sqliteTable(
     index('audit_openings')
       .on(t.chat, t.session, t.at)
       .where(sql`action in ('chat-opened', 'readiness-opened')`),
+    index('audit_registry_openings')
+      .on(t.subject, t.session, t.at)
+      .where(sql`action in ('journal-opened', 'people-searched', 'request-opened')`),
     index('audit_accesses').on(t.chat, t.id).where(isAccess),
   ],
 );
