@@ -116,7 +116,7 @@ export class OpenRequest {
         return this.#row?.chat ?? null;
       },
       retract: (offer) =>
-        this.#do(() => this.#call('POST', `/offers/${encodeURIComponent(offer)}/retract`, {})),
+        this.#do(() => this.#call('DELETE', `/offers/${encodeURIComponent(offer)}`)),
       annul: (reason) => this.#do(() => this.#call('POST', '/annul', { reason: reason.trim() })),
       acceptByPhone: (offer) => this.#answer(`${offerPath(offer)}/accept`, {}),
       refuseByPhone: async (offer, reason) => {
@@ -152,7 +152,7 @@ export class OpenRequest {
     }
   }
 
-  async #call(method: 'GET' | 'POST', verb: string, body?: object): Promise<JournalAnswer> {
+  async #call(method: 'GET' | 'POST' | 'DELETE', verb: string, body?: object): Promise<JournalAnswer> {
     const answer = await this.#deps.client.call<JournalAnswer>(method, this.#path + verb, body);
     this.#take(answer.row);
     return answer;

@@ -214,9 +214,6 @@ export const OfferRefusal = v.strictObject({
 });
 export type OfferRefusal = v.InferOutput<typeof OfferRefusal>;
 
-/** `POST /v1/journal/:requestId/offers/:offerId/retract`: the operator takes it back; no refusal. Idempotent. */
-export const OfferRetraction = v.strictObject({});
-
 /** `POST /v1/journal/:requestId/lock` (and `DELETE`): «I work on it»; asked again it is prolonged. */
 export const LockAsked = v.strictObject({});
 
@@ -228,7 +225,7 @@ export const NewAttempt = v.strictObject({
 });
 export type NewAttempt = v.InferOutput<typeof NewAttempt>;
 
-/** `POST /v1/journal/:requestId/offers`. The same key again is the same offer. */
+/** `POST /v1/journal/:requestId/offers`. The same key again is the same offer. `DELETE …/offers/:offerId` takes it back. */
 export const NewOffer = v.strictObject({ key: EntryKey, slot: Id });
 export type NewOffer = v.InferOutput<typeof NewOffer>;
 
