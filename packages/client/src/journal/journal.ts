@@ -125,9 +125,10 @@ class Journal {
   /** Reads as far as the journal was loaded, so that nothing vanishes under the reader's eyes. */
   async #read() {
     const wanted = this.#wanted;
-    const reach = this.#page && isSame(wanted, this.#filters) ? this.#page.rows.length : 0;
+    // Asked at each step: the reader may load more meanwhile.
+    const reach = () => (isSame(wanted, this.#filters) ? (this.#page?.rows.length ?? 0) : 0);
     let page = await this.#ask(wanted, null);
-    while (wanted === this.#wanted && page.next !== null && page.rows.length < reach)
+    while (wanted === this.#wanted && page.next !== null && page.rows.length < reach())
       page = withNext(page, await this.#ask(wanted, page.next));
     if (wanted !== this.#wanted || this.#closed) return;
     this.#filters = wanted;
