@@ -164,7 +164,7 @@ const journal = css`
     font-weight: inherit;
     text-align: start;
     vertical-align: top;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
 
   thead th {
@@ -306,6 +306,7 @@ const journal = css`
     th,
     td {
       border: 0;
+      overflow-wrap: anywhere;
     }
 
     td::before {

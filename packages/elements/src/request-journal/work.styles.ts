@@ -146,6 +146,12 @@ export const work = css`
     color: var(--_muted);
   }
 
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 3);
+  }
+
   .dialog .hint {
     color: var(--_muted);
     font-size: var(--_small);
