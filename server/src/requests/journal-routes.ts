@@ -21,7 +21,8 @@ import { describe, describeFile } from '../http/describe.js';
 import type { SignedIn } from '../http/env.js';
 import { checkPath } from '../http/path.js';
 import { throttlePerson } from '../http/throttle.js';
-import { csvOf } from './journal-csv.js';
+import { streamOf } from '../records/streams.js';
+import { journalCsv } from './journal-csv.js';
 import {
   addAttempt,
   annulRequest,
@@ -53,8 +54,9 @@ export const journalFileRoutes = (deps: JournalDeps) =>
     throttlePerson(deps, 'exports-per-person'),
     check('query', JournalCsvQuery),
     async (c) => {
-      const text = await csvOf(deps, c.var.identity, c.req.valid('query'));
-      return c.body(text, 200, {
+      const pieces = journalCsv(deps, c.var.identity, c.req.valid('query'));
+      const first = await pieces.next(); // before anything is answered: it may be a refusal
+      return c.body(streamOf(resumed(first.value ?? '', pieces)), 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': 'attachment; filename="journal.csv"',
       });
@@ -161,3 +163,9 @@ export const journalRoutes = (deps: JournalDeps) =>
         return c.json(answerOf(deps, await annulRequest(deps, asked, c.req.valid('json').reason)));
       },
     );
+
+/** The pieces, of which the first has been taken already. */
+async function* resumed(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
+}
