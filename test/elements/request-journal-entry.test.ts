@@ -8,6 +8,13 @@ import { ask, confirm, dialog, inDialog, showJournal, typeInto } from '../suppor
 const TUESDAY = Date.UTC(2026, 3, 14, 6);
 const field = (el: Element, id: string) => inDialog<HTMLInputElement>(el, `#entry-${id}`)!;
 
+/** The clinic's doctors have times: that is how it is known who sees patients there. */
+async function aClinic() {
+  const registry = await aRegistry(await aHouse());
+  for (const doctor of ['doctor', 'surgeon'] as const) await registry.slots(doctor);
+  return registry;
+}
+
 async function choose(el: Element, words: string) {
   typeInto(field(el, 'query'), words);
   await until(() => inDialog(el, '[part=person]'), 'somebody was found');
@@ -17,7 +24,7 @@ async function choose(el: Element, words: string) {
 
 describe('<request-journal> enters a request', () => {
   it('for a caller found by name, and opens it', async () => {
-    const registry = await aRegistry(await aHouse());
+    const registry = await aClinic();
     const el = await showJournal(registry);
     await ask(el, 'enter');
     expect(el.shadowRoot!.activeElement).to.equal(field(el, 'query'));
@@ -48,7 +55,7 @@ describe('<request-journal> enters a request', () => {
   });
 
   it('not while something is missing: it is said at each field, and the first is gone to', async () => {
-    const registry = await aRegistry(await aHouse());
+    const registry = await aClinic();
     const el = await showJournal(registry);
     await ask(el, 'enter');
     confirm(el);
@@ -68,7 +75,7 @@ describe('<request-journal> enters a request', () => {
   });
 
   it('not twice, and keeps what was typed', async () => {
-    const registry = await aRegistry(await aHouse());
+    const registry = await aClinic();
     await registry.aRequest();
     const el = await showJournal(registry);
     await ask(el, 'enter');

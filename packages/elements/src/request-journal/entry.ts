@@ -100,10 +100,15 @@ export class Entry {
               content.kind,
               REQUEST_KINDS.map((one) => [one, common.kinds[one]]),
             )}
-            ${this.#select('specialty', content.specialty, [
-              ['', text.term('chooseSpecialty')],
-              ...directory.map(({ name }): Option => [name, plain(name)]),
-            ])}
+            ${
+              // Where the clinic has no schedule yet, there is nothing to choose from.
+              directory.length === 0
+                ? this.#field('specialty', content.specialty, 'text')
+                : this.#select('specialty', content.specialty, [
+                    ['', text.term('chooseSpecialty')],
+                    ...directory.map(({ name }): Option => [name, plain(name)]),
+                  ])
+            }
             ${this.#select('doctor', content.doctor, [
               ['', text.term('anybody')],
               ...doctorsOf(directory, content.specialty),
@@ -241,7 +246,7 @@ export class Entry {
     </div>`;
   }
 
-  #field(name: 'phone' | 'email', value: string, type: 'tel' | 'email') {
+  #field(name: 'phone' | 'email' | 'specialty', value: string, type: 'tel' | 'email' | 'text') {
     return html`<div class="input">
       <label for="entry-${name}">${this.#text.term(name)}</label>
       <input
@@ -251,7 +256,7 @@ export class Entry {
         part="field"
         type=${type}
         autocomplete="off"
-        aria-required=${name === 'phone'}
+        aria-required=${name !== 'email'}
         aria-invalid=${this.#problems.has(name)}
         aria-describedby="entry-${name}-problem"
         .value=${value}
