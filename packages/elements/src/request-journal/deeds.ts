@@ -50,7 +50,7 @@ export class Deeds {
   }
 
   async open(kind: DeedKind, opened: Opened) {
-    await this.#text.ready();
+    await Promise.all([this.#text.ready(), this.#dialog.gone()]);
     const offer = opened.row.offers.find(({ state }) => state === 'held');
     this.#deed = { ...opened, kind, offer, result: 'reached', busy: false };
     await this.#dialog.show();

@@ -62,7 +62,7 @@ export class Entry {
   }
 
   async open() {
-    await this.#text.ready();
+    await Promise.all([this.#text.ready(), this.#dialog.gone()]);
     this.#content ??= emptyEntry(this.#sources[0]!);
     this.#shown = true;
     this.#refusal = undefined;

@@ -12,9 +12,13 @@ export class JournalDialog {
     this.#selector = `dialog.${name}`;
   }
 
+  /** Resolves when it is closed: a dialog says so a little later, and what it showed is let go of then. */
+  async gone(): Promise<void> {
+    await this.#closing;
+  }
+
   /** Shows it, the safe answer first in focus, or whatever matches `focus`. */
   async show(focus = '[part=close]') {
-    await this.#closing; // a dialog says that it is closed a little later
     await this.drawn();
     const dialog = this.#dialog;
     if (dialog && !dialog.open) dialog.showModal();

@@ -42,7 +42,7 @@ export class Matching {
   }
 
   async open() {
-    await this.#text.ready();
+    await Promise.all([this.#text.ready(), this.#dialog.gone()]);
     this.#matched = { step: 'trying' };
     await Promise.all([this.#dialog.show(), this.#try()]);
   }

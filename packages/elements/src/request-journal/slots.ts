@@ -55,7 +55,7 @@ export class Slots {
   }
 
   async open(kind: SlotKind, opened: Opened) {
-    await this.#text.ready();
+    await Promise.all([this.#text.ready(), this.#dialog.gone()]);
     this.#choosing = { ...opened, kind, onlyDoctor: opened.row.doctor !== null, more: false, busy: false };
     await Promise.all([this.#dialog.show(), this.#read()]);
   }
