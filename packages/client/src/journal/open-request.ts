@@ -115,8 +115,7 @@ export class OpenRequest {
         await this.#command('/schedule', { slot });
         return this.#row?.chat ?? null;
       },
-      retract: (offer) =>
-        this.#do(() => this.#call('DELETE', `/offers/${encodeURIComponent(offer)}`)),
+      retract: (offer) => this.#do(() => this.#call('DELETE', `/offers/${encodeURIComponent(offer)}`)),
       annul: (reason) => this.#do(() => this.#call('POST', '/annul', { reason: reason.trim() })),
       acceptByPhone: (offer) => this.#answer(`${offerPath(offer)}/accept`, {}),
       refuseByPhone: async (offer, reason) => {

@@ -46,6 +46,10 @@ export const entryStyles = css`
     text-align: start;
   }
 
+  .entry .person > .second {
+    font-weight: 400;
+  }
+
   .entry .chip {
     display: inline-flex;
     align-items: center;

@@ -260,9 +260,22 @@ const journal = css`
     }
   }
 
+  /* On a phone the filters would leave no room: all of it scrolls. */
+  @container journal (max-width: 44rem) {
+    .journal:not(.opened) {
+      display: block;
+      overflow: auto;
+    }
+
+    .journal:not(.opened) .rows {
+      overflow: visible;
+    }
+  }
+
   /* Beside an open request there is no room for what it tells itself. */
   @container rows (max-width: 62rem) {
     .born,
+    .phone,
     .source,
     .notified {
       display: none;
@@ -276,6 +289,7 @@ const journal = css`
     }
 
     .born,
+    .phone,
     .source,
     .notified {
       display: revert;

@@ -262,11 +262,7 @@ export class Work implements ReactiveController {
       ${act('attempt', deed('attempt'))}
       ${held ? nothing : act('annul', deed('annul'), 'danger', busy || !!refusalToAnnul, 'why-annul')}
       ${held && refusalToAnswer && !busy ? whyNot(text.error(refusalToAnswer), 'why-answer') : nothing}
-      ${
-        !held && refusalToAnnul && !busy
-          ? whyNot(text.term('cannotAnnul', text.error(refusalToAnnul)), 'why-annul')
-          : nothing
-      }
+      ${!held && refusalToAnnul && !busy ? whyNot(text.error(refusalToAnnul), 'why-annul') : nothing}
       <p class="problem" part="problem" role="alert">
         ${this.#lost ? html`${icon(ALERT)}<span>${text.term('incomplete')}</span>` : nothing}
       </p>

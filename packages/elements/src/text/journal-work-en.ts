@@ -61,5 +61,4 @@ export const journalWorkEn: JournalWorkWords = {
   refuse: 'The patient refused',
   retract: 'Take the offer back',
   annul: 'Annul',
-  cannotAnnul: (why) => `It cannot be annulled. ${why}`,
 };

@@ -64,7 +64,6 @@ export const journalWorkRu = {
   refuse: 'Пациент отказался',
   retract: 'Отозвать предложение',
   annul: 'Аннулировать',
-  cannotAnnul: (why: string) => `Аннулировать нельзя. ${why}`,
 };
 
 /** What an open request can say. */
