@@ -16,7 +16,7 @@ const meta: Meta = {
   component: 'request-journal',
   args,
   argTypes,
-  render: (args) => template({ ...args, style: 'height: 100%' }),
+  render: (args) => template(args),
   parameters: { stage: { height: '46rem' } },
 };
 export default meta;

@@ -252,15 +252,15 @@ describe('the registry works on a request', () => {
 
 describe('the staff enters a request', () => {
   const draft = {
-    source: 'call-centre',
-    kind: 'remote',
+    source: 'call-centre' as const,
+    kind: 'remote' as const,
     specialty: 'Кардиолог',
     doctor: null,
     phone: '+79215550102',
     email: null,
     wishes: [{ from: '2026-04-13', to: '2026-04-13' }],
     comment: 'Болит',
-  } as const;
+  };
 
   it('for a patient found by name, once though the answer was lost', async () => {
     const registry = await aRegistry(await aHouse());

@@ -194,7 +194,9 @@ describe.each([
     await registry.slots('doctor', [now + DAY, now + 2 * DAY]);
     await visit('/journal', 'operator');
     const press = async (selector: string) =>
-      (await page.waitForSelector(`request-journal >>> ${selector}`))!.click();
+      (await page.waitForSelector(`request-journal >>> ${selector}`))!.evaluate((control) =>
+        (control as HTMLElement).click(),
+      );
     await press('[part=enter]:enabled');
     await (await page.waitForSelector('request-journal >>> #entry-query'))!.type('сок');
     await press('[part=person]');

@@ -7,6 +7,7 @@ import { tokens } from '../shared/tokens.styles.js';
 const journal = css`
   :host {
     display: block;
+    block-size: 100%;
     container: journal / inline-size;
     min-block-size: 0;
     background: var(--_surface);
@@ -36,6 +37,10 @@ const journal = css`
     gap: calc(var(--_space) * 2);
   }
 
+  .filters {
+    min-block-size: calc(var(--_target) + var(--_space) * 4);
+  }
+
   .head,
   .filters,
   .keys,
@@ -57,65 +62,6 @@ const journal = css`
   .second {
     color: var(--_muted);
     font-size: var(--_small);
-  }
-
-  select {
-    font: inherit;
-    margin: 0;
-  }
-
-  .filters > .field {
-    flex: 1 1 9rem;
-    inline-size: auto;
-    min-inline-size: 0;
-  }
-
-  .search {
-    position: relative;
-    flex: 2 1 16rem;
-  }
-
-  .search > .icon {
-    position: absolute;
-    inset-block-start: 50%;
-    inset-inline-start: calc(var(--_space) * 3);
-    inline-size: 1.25em;
-    block-size: 1.25em;
-    transform: translateY(-50%);
-    color: var(--_muted);
-    pointer-events: none;
-  }
-
-  .search > .field {
-    padding-inline-start: calc(var(--_space) * 3 + 1.75em);
-  }
-
-  .check {
-    display: inline-flex;
-    align-items: center;
-    gap: calc(var(--_space) * 2);
-    min-block-size: var(--_target);
-    cursor: pointer;
-  }
-
-  .check > input {
-    inline-size: 20px;
-    block-size: 20px;
-    flex: none;
-    accent-color: var(--_accent);
-  }
-
-  .offline {
-    border-block: 1px solid var(--_border);
-    background: var(--_sunken);
-  }
-
-  .offline > p {
-    flex: 1 1 14em;
-  }
-
-  .offline > .icon {
-    color: var(--_warning);
   }
 
   .problem {
@@ -332,26 +278,6 @@ const journal = css`
 
   @media (max-height: 40rem), (max-width: 30rem) {
     .keys {
-      display: none;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .row.overdue > :first-child {
-      border-inline-start-color: Mark;
-    }
-
-    .row.selected {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
-    }
-  }
-
-  @media print {
-    .tools,
-    .filters,
-    .keys,
-    .more {
       display: none;
     }
   }

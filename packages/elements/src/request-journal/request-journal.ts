@@ -28,9 +28,6 @@ import { renderTable } from './table.js';
 
 const words = createWords(journalRu, async () => (await import('../text/journal-en.js')).journalEn);
 
-/** How many rows PageUp and PageDown pass. */
-const LEAP = 10;
-
 /**
  * The journal of deferred booking: which patients wait for a time, until when they are to be called, what was offered and
  * refused. For the registry, that works on the requests of its clinic, and for doctors, who see and enter those of their
@@ -168,7 +165,7 @@ export class RequestJournal extends LitElement {
       class="journal ${this.requestId ? 'opened' : ''}"
       lang=${this.#text.lang}
       aria-label=${this.#text.term('title')}
-      @keydown=${this.#onKey}
+      @keydown=${(event: KeyboardEvent) => work?.onKey(event)}
     >
       ${this.#renderHead(journal)}
       <div part="filters" class="filters" role="search" aria-label=${this.#text.term('title')}>
@@ -335,36 +332,6 @@ export class RequestJournal extends LitElement {
     this._problem = await this.#work.value?.saveCsv(this._filters);
     this._saving = this._problem ? 'no' : 'done';
   };
-
-  #onKey = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
-    if (event.altKey || event.ctrlKey || event.metaKey || target.closest('dialog')) return;
-    if (event.key === '/' && !target.matches('input, select, textarea')) {
-      event.preventDefault();
-      this.renderRoot.querySelector<HTMLElement>('[part=search]')?.focus();
-    } else if (event.key === 'Escape' && this.requestId && !target.matches('[type=search]')) {
-      event.preventDefault();
-      void this.#select(undefined);
-    } else if (target.matches('.opener, [type=search]')) this.#onRowKey(event, target);
-  };
-
-  #onRowKey(event: KeyboardEvent, target: HTMLElement) {
-    const openers = this.#openers;
-    const at = openers.indexOf(target);
-    const last = openers.length - 1;
-    const steps: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: last,
-      PageDown: Math.min(at + LEAP, last),
-      PageUp: Math.max(at - LEAP, 0),
-    };
-    const to = at < 0 && event.key !== 'ArrowDown' ? undefined : steps[event.key];
-    if (to === undefined || !openers[to]) return;
-    event.preventDefault();
-    openers[to].focus();
-  }
 }
 
 declare global {

@@ -1,9 +1,88 @@
 import { css } from 'lit';
 import { dialogFrame } from '../shared/dialog.styles.js';
 
-/** An open request, and what its dialogs share. */
+/** The filters, an open request, and what its dialogs share. */
 export const work = css`
   ${dialogFrame}
+
+  .filters > .field {
+    flex: 1 1 9rem;
+    inline-size: auto;
+    min-inline-size: 0;
+  }
+
+  .search {
+    position: relative;
+    flex: 2 1 16rem;
+  }
+
+  .search > .icon {
+    position: absolute;
+    inset-block-start: 50%;
+    inset-inline-start: calc(var(--_space) * 3);
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    transform: translateY(-50%);
+    color: var(--_muted);
+    pointer-events: none;
+  }
+
+  .search > .field {
+    padding-inline-start: calc(var(--_space) * 3 + 1.75em);
+  }
+
+  .check {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    min-block-size: var(--_target);
+    cursor: pointer;
+  }
+
+  .check > input {
+    inline-size: 20px;
+    block-size: 20px;
+    flex: none;
+    accent-color: var(--_accent);
+  }
+
+  .offline > p {
+    flex: 1 1 14em;
+  }
+
+  .offline > .icon {
+    color: var(--_warning);
+  }
+
+  select {
+    font: inherit;
+    margin: 0;
+  }
+
+  .offline {
+    border-block: 1px solid var(--_border);
+    background: var(--_sunken);
+  }
+
+  @media print {
+    .tools,
+    .filters,
+    .keys,
+    .more {
+      display: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .row.overdue > :first-child {
+      border-inline-start-color: Mark;
+    }
+
+    .row.selected {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
 
   .detail {
     display: flex;

@@ -19,6 +19,7 @@ import { StoreController } from '../shared/store-controller.js';
 import { journalWorkRu, type JournalWorkWords } from '../text/journal-work-ru.js';
 import { renderAttempts, renderFacts, renderOffers, whyNot } from './detail.js';
 import { renderFilters, type FiltersSetting } from './filters.js';
+import { onJournalKey } from './keys.js';
 import { renderFailure, renderNoNetwork, renderNone, renderOffline } from './no-rows.js';
 import { Opening } from './opening.js';
 import type { JournalSurroundings, Opened } from './surroundings.js';
@@ -83,6 +84,15 @@ export class Work implements ReactiveController {
     if (refusalToWork || lock !== 'none' || isOver(row) || row.state === 'scheduled') return;
     this.#taken = opened;
     void opened.lock();
+  }
+
+  /** What the keys of the journal do. */
+  onKey(event: KeyboardEvent) {
+    onJournalKey(event, {
+      root: this.#host.renderRoot,
+      isOpened: () => this.#around.requestId() !== undefined,
+      onBack: this.#around.onBack,
+    });
   }
 
   /** Goes to the request that has just been opened. */
