@@ -129,6 +129,11 @@ export const ROOMS = [
         message: 'Patient pages never load the staff code: only consult-desk imports it.',
       },
       {
+        regex: '^@consult/client/journal$',
+        allowTypeImports: true,
+        message: 'Patient pages never load the staff code: only request-journal imports it.',
+      },
+      {
         regex: '^@consult/client/call$',
         allowTypeImports: true,
         message: 'What carries a call is fetched when there is one: by shared/calls-of.',
@@ -155,6 +160,11 @@ export const ROOMS = [
     files: ['packages/elements/src/consult-desk/**/*.ts'],
     extends: 'packages/elements/src/**/*.ts',
     allow: ['^@consult/client/staff$'],
+  },
+  {
+    files: ['packages/elements/src/request-journal/**/*.ts'],
+    extends: 'packages/elements/src/**/*.ts',
+    allow: ['^@consult/client/journal$'],
   },
   {
     files: ['packages/elements/src/device-check/**/*.ts'],

@@ -7,6 +7,7 @@ const MODULES = {
   'consult-notices': 'notice-list',
   'consult-requests': 'requests',
   'consult-consents': 'consent-list',
+  'consult-journal': 'request-journal',
 };
 
 export const SETS = Object.keys(MODULES);

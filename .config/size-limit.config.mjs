@@ -134,6 +134,11 @@ const checks = [
   },
   { name: 'the doctor’s desk, beside them', path: await difference('desk', patient, staff), limit: '10 kB' },
   {
+    name: 'the registry’s journal, beside them',
+    path: await difference('journal', patient, `${patient} ${journal}`),
+    limit: '10 kB',
+  },
+  {
     name: 'the check of devices, beside them',
     path: await difference('check', patient, `${patient} ${check}`),
     limit: '10 kB',

@@ -161,7 +161,9 @@ describe('in a project of a customer', () => {
     const entry = outputFiles.find(({ path }) => path.endsWith('/stdin.js'));
     expect(entry!.text).toContain('consult-chat-list');
     expect(inputs.filter((path) => path.endsWith('/lit-html.js'))).toHaveLength(1);
-    expect(inputs.filter((path) => /consult-desk|client\/dist\/(staff|desk)/.test(path))).toEqual([]);
+    expect(
+      inputs.filter((path) => /consult-desk|request-journal|client\/dist\/(staff|desk|journal)/.test(path)),
+    ).toEqual([]);
   });
 
   it('importing the classes defines nothing and leaves out what is not used', async () => {

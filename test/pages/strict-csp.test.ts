@@ -1,5 +1,6 @@
 import type { RequestsPage } from '@consult/core/wire';
 import type { Browser, Page } from 'puppeteer-core';
+import { moscowDay } from '@consult/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openChromium, openFirefox } from '../e2e/support/browsers.js';
 import { openDoor, type Door } from '../support/door.js';
@@ -7,6 +8,7 @@ import { serveFiles, type FilesServer } from '../support/files-server.js';
 import { CONTEXT, dayIn, offer, takeRequests } from '../support/applying.js';
 import type { ChatInHouse } from '../support/chats.js';
 import { aHouse, type House } from '../support/house.js';
+import { aRegistry, DAY } from '../support/journal.js';
 import { actorOf, type PersonKey } from '../support/people.js';
 
 /** Security rule W5: nothing may run but the page's own files, and nothing may become markup but through Lit. */
@@ -59,6 +61,22 @@ const pageOf = (set: 'patient' | 'staff', server: string) => `<!doctype html>
   </body>
 </html>`;
 
+/** The registry's page has the journal alone. */
+const journalPage = (server: string) => `<!doctype html>
+<html lang="ru">
+  <head>
+    <meta charset="utf-8" />
+    <title>Регистратура</title>
+    <script src="/watch.js"></script>
+    <script type="module" src="/cdn/consult-journal.js"></script>
+  </head>
+  <body>
+    <consult-provider server="${server}">
+      <request-journal></request-journal>
+    </consult-provider>
+  </body>
+</html>`;
+
 describe.each([
   ['Chromium', openChromium],
   ['Firefox', openFirefox],
@@ -88,6 +106,7 @@ describe.each([
     door = await openDoor(house.server);
     chat = await house.aChat({ said: [['doctor', 'Пришлите, пожалуйста, ЭКГ.']] });
     for (const set of ['patient', 'staff'] as const) texts[`/${set}`] = pageOf(set, door.address);
+    texts['/journal'] = journalPage(door.address);
     headers['Content-Security-Policy'] = policyFor(door.address);
     page = await browser.newPage();
   });
@@ -98,7 +117,7 @@ describe.each([
     await house.close();
   });
 
-  async function visit(path: '/patient' | '/staff', who: PersonKey) {
+  async function visit(path: '/patient' | '/staff' | '/journal', who: PersonKey) {
     await page.goto(portal.address + path);
     const token = await house.server.tokenFor(actorOf(who));
     await page.$eval(
@@ -224,6 +243,34 @@ describe.each([
     await reason!.type('Нужен очный осмотр.');
     await page.click('consult-desk >>> dialog [part=confirm]');
     await page.waitForSelector('consult-chat >>> ::-p-text(Нужен очный осмотр.)');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('lets the registry enter a request, write down a call and offer a time without one violation', async () => {
+    const registry = await aRegistry(house);
+    const now = house.clock.now();
+    const [from, to] = [now + DAY, now + 3 * DAY].map(moscowDay) as [string, string];
+    await registry.aRequest({ wishes: [{ from, to }] });
+    await registry.slots('doctor', [now + DAY, now + 2 * DAY]);
+    await visit('/journal', 'operator');
+    const press = async (selector: string) =>
+      (await page.waitForSelector(`request-journal >>> ${selector}`))!.evaluate((control) =>
+        (control as HTMLElement).click(),
+      );
+    await press('[part=enter]:enabled');
+    await (await page.waitForSelector('request-journal >>> #entry-query'))!.type('сок');
+    await press('[part=person]');
+    await press('dialog[open] [part=close]');
+    await press('[part=opener]');
+    await press('[part=attempt]:enabled');
+    await press('dialog[open] [part=confirm]');
+    await page.waitForSelector('request-journal >>> [part=attempt-row]');
+    await press('[part=offer]:enabled');
+    await press('dialog[open] [part=slot] input');
+    await press('dialog[open] [part=confirm]');
+    await page.waitForSelector('request-journal >>> [part=offer-row]');
+    await press('[part=matching]:enabled');
+    await page.waitForSelector('request-journal >>> dialog[open] [part=notice]');
     expect(await violations()).toEqual([]);
   });
 });

@@ -6,3 +6,10 @@ export {
   ConsultationOpenedEvent,
   ConsultationOpenEvent,
 } from './consult-desk/events.js';
+export { RequestJournal } from './request-journal/request-journal.js';
+export {
+  RequestAnnulledEvent,
+  RequestEnteredEvent,
+  RequestScheduledEvent,
+  RequestSelectEvent,
+} from './request-journal/events.js';

@@ -225,7 +225,7 @@ export const NewAttempt = v.strictObject({
 });
 export type NewAttempt = v.InferOutput<typeof NewAttempt>;
 
-/** `POST /v1/journal/:requestId/offers`. The same key again is the same offer. */
+/** `POST /v1/journal/:requestId/offers`. The same key again is the same offer. `DELETE …/offers/:offerId` takes it back. */
 export const NewOffer = v.strictObject({ key: EntryKey, slot: Id });
 export type NewOffer = v.InferOutput<typeof NewOffer>;
 

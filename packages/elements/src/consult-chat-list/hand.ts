@@ -12,7 +12,7 @@ import { SentencesController } from '../shared/sentences-controller.js';
 import { listHandRu, type AllListWords } from '../text/list-hand-ru.js';
 import type { ListWords } from '../text/list-ru.js';
 import { hand } from './hand.styles.js';
-import { LoadOnSight } from './load-on-sight.js';
+import { LoadOnSight } from '../shared/load-on-sight.js';
 import { ReadingPlace } from './reading-place.js';
 import { specialtyIcon } from './specialty-icons.js';
 

@@ -26,20 +26,20 @@ export async function openDocument(
 }
 
 /** Saves a document under a name. */
-export async function saveDocument(name: string, fetch: () => Promise<Blob>): Promise<void> {
-  saveBlob(await fetch(), name);
+export async function saveDocument(name: string, fetch: () => Promise<Blob>, type?: string): Promise<void> {
+  saveBlob(await fetch(), name, type);
 }
 
-function saveBlob(document: Blob, name: string) {
+function saveBlob(document: Blob, name: string, type?: string) {
   const link = globalThis.document.createElement('a');
-  link.href = addressOf(document);
+  link.href = addressOf(document, type);
   link.download = name;
   link.click();
 }
 
 /** The type is ours to say: whatever came is shown as a PDF or not at all. */
-function addressOf(document: Blob): string {
-  const address = URL.createObjectURL(new Blob([document], { type: 'application/pdf' }));
+function addressOf(document: Blob, type = 'application/pdf'): string {
+  const address = URL.createObjectURL(new Blob([document], { type }));
   setTimeout(() => URL.revokeObjectURL(address), SHOWN);
   return address;
 }

@@ -1,0 +1,385 @@
+import type { JournalSpecialty } from '@consult/client/journal';
+import { codeOf, fullName, moscowDay, REQUEST_KINDS, REQUEST_SOURCES, type ErrorCode } from '@consult/core';
+import { html, nothing, type LitElement } from 'lit';
+import { adopt } from '../shared/adopt.js';
+import { icon } from '../shared/icons.js';
+import { ALERT } from '../shared/later-icons.js';
+import { createWords, LocalizeController } from '../shared/localize.js';
+import { plain } from '../shared/plain.js';
+import { phoneWords } from '../shared/phone.js';
+import { dateOfBirth } from '../shared/days.js';
+import { journalEntryRu, type JournalEntryWords } from '../text/journal-entry-ru.js';
+import {
+  emptyEntry,
+  problemsOfEntry,
+  requestOf,
+  type EntryContent,
+  type EntryField,
+  type FoundPerson,
+} from './entry-content.js';
+import { entryStyles } from './entry.styles.js';
+import { renderWishes } from './entry-wishes.js';
+import { JournalDialog } from './journal-dialog.js';
+import type { JournalSurroundings } from './surroundings.js';
+
+const words = createWords(
+  journalEntryRu,
+  async () => (await import('../text/journal-entry-en.js')).journalEntryEn,
+);
+
+/** How long the search waits for the next letter, in ms. */
+const SEARCH_AFTER = 250;
+
+/** Where one goes to mend a field. */
+const PLACES: Record<EntryField, string> = {
+  patient: '#entry-query',
+  specialty: '#entry-specialty',
+  phone: '#entry-phone',
+  email: '#entry-email',
+  wishes: '#entry-from',
+  comment: '#entry-comment',
+};
+
+/** The form in which the staff enters a request for a caller or a visitor. What was typed stays until it is entered. */
+export class Entry {
+  readonly #around: JournalSurroundings;
+  readonly #text: LocalizeController<JournalEntryWords>;
+  readonly #dialog: JournalDialog;
+  #content?: EntryContent | undefined;
+  #shown = false;
+  #busy = false;
+  #found?: readonly FoundPerson[] | undefined;
+  #searching = false;
+  #problems = new Map<EntryField, ErrorCode>();
+  #refusal?: ErrorCode | undefined;
+  #timer?: ReturnType<typeof setTimeout>;
+
+  constructor(host: LitElement, around: JournalSurroundings) {
+    this.#around = around;
+    this.#text = new LocalizeController(host, words);
+    this.#dialog = new JournalDialog(host, 'entry');
+    adopt(host, entryStyles);
+  }
+
+  async open() {
+    await Promise.all([this.#text.ready(), this.#dialog.gone()]);
+    this.#content ??= emptyEntry(this.#sources[0]!);
+    this.#shown = true;
+    this.#refusal = undefined;
+    await this.#dialog.show(this.#content.patient ? '[part=close]' : '#entry-query');
+  }
+
+  render() {
+    const content = this.#content;
+    if (!content || !this.#shown) return nothing;
+    const text = this.#text;
+    const common = this.#around.text.said;
+    const directory = this.#around.journal()?.directory.value ?? [];
+    return html`<dialog
+      class="dialog entry"
+      part="dialog"
+      lang=${text.lang}
+      aria-labelledby="entry-title"
+      aria-describedby="entry-text"
+      @close=${this.#onClosed}
+      @cancel=${this.#onCancel}
+    >
+      <form novalidate @submit=${this.#onSubmit}>
+        <h2 id="entry-title">${text.term('title')}</h2>
+        <div class="scroll">
+          <p id="entry-text" class="hint">${text.term('text')}</p>
+          ${content.patient ? this.#renderPatient(content.patient) : this.#renderSearch(content)}
+          <div class="pair">
+            ${this.#select(
+              'source',
+              content.source,
+              this.#sources.map((one) => [one, common.sources[one]]),
+            )}
+            ${this.#select(
+              'kind',
+              content.kind,
+              REQUEST_KINDS.map((one) => [one, common.kinds[one]]),
+            )}
+            ${
+              // Where the clinic has no schedule yet, there is nothing to choose from.
+              directory.length === 0
+                ? this.#field('specialty', content.specialty, 'text')
+                : this.#select('specialty', content.specialty, [
+                    ['', text.term('chooseSpecialty')],
+                    ...directory.map(({ name }): Option => [name, plain(name)]),
+                  ])
+            }
+            ${this.#select('doctor', content.doctor, [
+              ['', text.term('anybody')],
+              ...doctorsOf(directory, content.specialty),
+            ])}
+            ${this.#field('phone', content.phone, 'tel')} ${this.#field('email', content.email, 'email')}
+          </div>
+          ${renderWishes({
+            text,
+            content,
+            now: this.#around.now(),
+            problem: this.#says('wishes'),
+            onInput: this.#onInput,
+            onChange: (change) => this.#set(change),
+          })}
+          <div class="input">
+            <label for="entry-comment">${text.term('comment')}</label>
+            <textarea
+              id="entry-comment"
+              name="comment"
+              class="field"
+              part="field"
+              rows="3"
+              dir="auto"
+              aria-required="true"
+              aria-invalid=${this.#problems.has('comment')}
+              aria-describedby="entry-comment-problem"
+              .value=${content.comment}
+              @input=${this.#onInput}
+            ></textarea>
+            ${this.#renderProblem('comment')}
+          </div>
+        </div>
+        <p class="problem foot-problem" part="problem" role="alert">
+          ${this.#refusal ? html`${icon(ALERT)}<span>${text.error(this.#refusal)}</span>` : nothing}
+        </p>
+        <div class="actions">
+          <button
+            type="button"
+            class="button"
+            part="close"
+            ?disabled=${this.#busy}
+            @click=${() => this.#dialog.close()}
+          >
+            ${text.term('close')}
+          </button>
+          <button class="button main" part="confirm" ?disabled=${this.#busy}>
+            ${text.term(this.#busy ? 'going' : 'confirm')}
+          </button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  #renderPatient({ name, birthDate }: FoundPerson) {
+    const text = this.#text;
+    return html`<div class="chosen">
+      <p>
+        <b><bdi>${plain(fullName(name))}</bdi></b>
+        ${birthDate ? html`<span class="second">${text.term('born', dateOfBirth(text.lang, birthDate))}</span>` : nothing}
+      </p>
+      <button type="button" class="button" part="another" @click=${this.#onAnother}>
+        ${text.term('another')}
+      </button>
+    </div>`;
+  }
+
+  #renderSearch({ query }: EntryContent) {
+    const text = this.#text;
+    const found = this.#found;
+    const said = this.#searching
+      ? text.term('searching')
+      : !found
+        ? ''
+        : found.length
+          ? text.term('found', found.length)
+          : text.term('nobody');
+    return html`<div class="input">
+      <label for="entry-query">${text.term('search')}</label>
+      <p id="entry-query-hint" class="hint">${text.term('searchHint')}</p>
+      <input
+        id="entry-query"
+        class="field"
+        part="field"
+        type="search"
+        autocomplete="off"
+        maxlength="100"
+        aria-required="true"
+        aria-invalid=${this.#problems.has('patient')}
+        aria-describedby="entry-query-hint entry-patient-problem"
+        .value=${query}
+        @input=${this.#onQuery}
+        @keydown=${this.#onQueryKey}
+      />
+      ${this.#renderProblem('patient')}
+      <p class="hint" role="status">${said}</p>
+      <ul class="people">
+        ${(found ?? []).map(
+          (person) =>
+            html`<li>
+              <button
+                type="button"
+                class="button person"
+                part="person"
+                @click=${() => void this.#choose(person)}
+              >
+                <bdi>${plain(fullName(person.name))}</bdi>
+                <span class="second">
+                  ${person.birthDate ? text.term('born', dateOfBirth(text.lang, person.birthDate)) : nothing}
+                  ${person.phone ? phoneWords(person.phone) : nothing}
+                </span>
+              </button>
+            </li>`,
+        )}
+      </ul>
+    </div>`;
+  }
+
+  #select(name: 'source' | 'kind' | 'specialty' | 'doctor', value: string, options: readonly Option[]) {
+    const isNeeded = name === 'specialty';
+    return html`<div class="input">
+      <label for="entry-${name}">${this.#text.term(name)}</label>
+      <select
+        id="entry-${name}"
+        name=${name}
+        class="field"
+        part="field"
+        aria-required=${isNeeded}
+        aria-invalid=${isNeeded && this.#problems.has('specialty')}
+        aria-describedby=${isNeeded ? 'entry-specialty-problem' : nothing}
+        @change=${this.#onInput}
+      >
+        ${options.map(([of, said]) => html`<option value=${of} ?selected=${of === value}>${said}</option>`)}
+      </select>
+      ${isNeeded ? this.#renderProblem('specialty') : nothing}
+    </div>`;
+  }
+
+  #field(name: 'phone' | 'email' | 'specialty', value: string, type: 'tel' | 'email' | 'text') {
+    return html`<div class="input">
+      <label for="entry-${name}">${this.#text.term(name)}</label>
+      <input
+        id="entry-${name}"
+        name=${name}
+        class="field"
+        part="field"
+        type=${type}
+        autocomplete="off"
+        aria-required=${name !== 'email'}
+        aria-invalid=${this.#problems.has(name)}
+        aria-describedby="entry-${name}-problem"
+        .value=${value}
+        @input=${this.#onInput}
+      />
+      ${this.#renderProblem(name)}
+    </div>`;
+  }
+
+  #renderProblem(field: EntryField) {
+    const says = this.#says(field);
+    return html`<p class="problem" id="entry-${field}-problem">
+      ${says ? html`${icon(ALERT)}<span>${says}</span>` : nothing}
+    </p>`;
+  }
+
+  #says(field: EntryField): string | undefined {
+    const code = this.#problems.get(field);
+    const { needed } = this.#text.said;
+    if (!code) return undefined;
+    if (code === 'text-too-long') return needed.long;
+    if (code === 'text-empty' || field === 'email') return needed[field as 'patient'];
+    return this.#text.error(code);
+  }
+
+  /** A doctor enters whom they have seen, and takes no calls. */
+  get #sources() {
+    const { isDoctor } = this.#around;
+    return REQUEST_SOURCES.filter((one) => one !== 'portal' && !(isDoctor() && one === 'call-centre'));
+  }
+
+  #set(change: Partial<EntryContent>) {
+    if (this.#content) this.#content = { ...this.#content, ...change };
+    this.#refusal = undefined;
+    this.#dialog.redraw();
+  }
+
+  async #choose(patient: FoundPerson) {
+    this.#problems.delete('patient');
+    this.#set({ patient, phone: patient.phone ? phoneWords(patient.phone) : (this.#content?.phone ?? '') });
+    await this.#dialog.drawn();
+    this.#dialog.focus('#entry-source');
+  }
+
+  #onAnother = async () => {
+    this.#set({ patient: undefined });
+    await this.#dialog.drawn();
+    this.#dialog.focus('#entry-query');
+  };
+
+  #onQuery = (event: Event) => {
+    const query = (event.target as HTMLInputElement).value;
+    this.#set({ query });
+    clearTimeout(this.#timer);
+    this.#searching = query.trim() !== '';
+    if (!this.#searching) this.#found = undefined;
+    else this.#timer = setTimeout(() => void this.#search(query), SEARCH_AFTER);
+  };
+
+  /** Enter in the search would send the form; the way to the people is one step down. */
+  #onQueryKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    this.#dialog.focus('[part=person]');
+  };
+
+  async #search(query: string) {
+    try {
+      const found = await this.#around.journal()?.people(query);
+      if (!found) return; // a newer search is on its way
+      this.#found = found;
+    } catch (error) {
+      this.#refusal = codeOf(error);
+    }
+    this.#searching = false;
+    this.#dialog.redraw();
+  }
+
+  #onInput = (event: Event) => {
+    const { name, value } = event.target as HTMLInputElement;
+    this.#problems.delete((name === 'from' || name === 'to' ? 'wishes' : name) as EntryField);
+    this.#set({ [name]: value, ...(name === 'specialty' && { doctor: '' }) });
+  };
+
+  #onCancel = (event: Event) => {
+    if (this.#busy) event.preventDefault();
+  };
+
+  #onClosed = () => {
+    this.#shown = false;
+    clearTimeout(this.#timer);
+    this.#dialog.redraw();
+  };
+
+  #onSubmit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const content = this.#content;
+    const journal = this.#around.journal();
+    if (!content || !journal || this.#busy) return;
+    const problems = problemsOfEntry(content, moscowDay(this.#around.now()));
+    this.#problems = new Map(problems);
+    this.#refusal = undefined;
+    await this.#dialog.drawn();
+    if (problems[0]) return this.#dialog.focus(PLACES[problems[0][0]]);
+    this.#busy = true;
+    this.#dialog.redraw();
+    try {
+      const { id } = await journal.enter(requestOf(content));
+      this.#content = this.#found = undefined;
+      this.#dialog.close();
+      this.#around.onEntered(id);
+    } catch (error) {
+      this.#refusal = codeOf(error);
+    } finally {
+      this.#busy = false;
+      this.#dialog.redraw();
+    }
+  };
+}
+
+type Option = readonly [value: string, words: string];
+
+const doctorsOf = (directory: readonly JournalSpecialty[], specialty: string): Option[] =>
+  directory
+    .filter(({ name }) => name === specialty)
+    .flatMap(({ doctors }) => doctors.map(({ id, name }): Option => [id, plain(fullName(name))]));
