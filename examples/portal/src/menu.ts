@@ -1,12 +1,15 @@
 import type { Post } from './staff.js';
 import type { Texts } from './text/ru.js';
 
+/** Sections whose content is elements alone. */
+export type Section = 'tracker' | 'consents' | 'notices' | 'journal';
+
 /** One line of the side menu. */
 export interface MenuItem {
   readonly path: string;
   readonly name: keyof Texts;
   /** What one finds there: our tags, a word about what comes later, or a word that it is the portal's own. */
-  readonly content: 'cabinet' | 'chat' | 'portal' | 'consentsLater' | 'journalLater' | 'administrationLater';
+  readonly content: 'cabinet' | 'chat' | 'booking' | Section | 'portal' | 'administrationLater';
   readonly items?: readonly MenuItem[];
 }
 
@@ -27,15 +30,15 @@ const PATIENT: readonly MenuItem[] = [
     items: [
       { path: '/chat', name: 'chat', content: 'chat' },
       portal('/visits', 'visits'),
-      portal('/appointments', 'appointments'),
+      { path: '/appointments', name: 'appointments', content: 'booking' },
       portal('/record', 'record'),
       portal('/allergies', 'allergies'),
-      portal('/requests', 'requests'),
+      { path: '/requests', name: 'requests', content: 'tracker' },
       portal('/insurance', 'insurance'),
       portal('/access', 'access', [
         portal('/access/iemk', 'accessIemk'),
-        { path: '/access/consents', name: 'accessConsents', content: 'consentsLater' },
-        portal('/notifications', 'notifications'),
+        { path: '/access/consents', name: 'accessConsents', content: 'consents' },
+        { path: '/notifications', name: 'notifications', content: 'notices' },
       ]),
     ],
   },
@@ -46,8 +49,12 @@ const cabinet: MenuItem = { path: '/cabinet', name: 'cabinet', content: 'cabinet
 /** What each role finds at the left. */
 export const MENUS: Readonly<Record<Post['role'], readonly MenuItem[]>> = {
   patient: PATIENT,
-  doctor: [cabinet, { path: '/chat', name: 'consultations', content: 'chat' }],
-  operator: [cabinet, { path: '/journal', name: 'journal', content: 'journalLater' }],
+  doctor: [
+    cabinet,
+    { path: '/chat', name: 'consultations', content: 'chat' },
+    { path: '/journal', name: 'journal', content: 'journal' },
+  ],
+  operator: [cabinet, { path: '/journal', name: 'journal', content: 'journal' }],
   administrator: [
     cabinet,
     { path: '/administration', name: 'administration', content: 'administrationLater' },

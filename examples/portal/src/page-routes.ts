@@ -5,6 +5,7 @@ import type { PortalConfig } from './config.js';
 import { flat, MENUS, type MenuItem, TOP } from './menu.js';
 import { ownPath } from './own-path.js';
 import { chatPage } from './pages/chat-page.js';
+import { bookingPage, elementsPage } from './pages/elements-page.js';
 import { cabinetPage, informationPage, messagePage, sectionPage, startPage } from './pages/text-pages.js';
 import type { Session } from './sessions.js';
 import { LANG_COOKIE, THEME_COOKIE, THEMES, viewOf } from './view.js';
@@ -49,7 +50,10 @@ export function pageRoutes({ origin, consult }: PortalConfig): Hono<PortalEnv> {
     if (!session) return c.redirect(`/sign-in?to=${encodeURIComponent(c.req.path)}`);
     const view = viewOf(c, session);
     const item = flat(MENUS[session.role]).find((one) => one.path === path);
-    if (item) return c.html(draw(view, session, item, c.req.param('chatId')));
+    if (item)
+      return c.html(
+        draw(view, session, item, { chatId: c.req.param('chatId'), requestId: c.req.query('request') }),
+      );
     return c.html(messagePage(view, { title: view.text.notFoundTitle, text: view.text.notForRoleText }), 404);
   }
 
@@ -57,10 +61,22 @@ export function pageRoutes({ origin, consult }: PortalConfig): Hono<PortalEnv> {
     view: ReturnType<typeof viewOf>,
     session: Session,
     item: MenuItem,
-    chatId: string | undefined,
+    shown: { readonly chatId: string | undefined; readonly requestId: string | undefined },
   ) {
-    if (item.content === 'chat') return chatPage(view, session, consult.origin, chatId);
-    return item.content === 'cabinet' ? cabinetPage(view, session) : sectionPage(view, item);
+    const { content } = item;
+    switch (content) {
+      case 'chat':
+        return chatPage(view, session, consult.origin, shown.chatId);
+      case 'booking':
+        return bookingPage(view, consult.origin);
+      case 'cabinet':
+        return cabinetPage(view, session);
+      case 'portal':
+      case 'administrationLater':
+        return sectionPage(view, item);
+      default:
+        return elementsPage(view, consult.origin, { ...item, content }, shown.requestId);
+    }
   }
 
   return app;

@@ -67,3 +67,6 @@ provider.addEventListener('consult-call-chat', ({ chatId }) => {
   if (chatId !== chatInAddress()) history.pushState(null, '', `/chat/${chatId}`);
   show(chatId);
 });
+
+// Without the consent there is no chat: who declines goes back to where they came from (manual §4.3).
+provider.addEventListener('consult-consent-declined', () => location.assign('/cabinet'));

@@ -1,9 +1,7 @@
 import { html } from 'hono/html';
 import type { Session } from '../sessions.js';
 import type { View } from '../view.js';
-import { layout, type Markup } from './layout.js';
-
-const GOSUSLUGI = 'https://www.gosuslugi.ru/';
+import { GOSUSLUGI, layout, type Markup } from './layout.js';
 
 /** The scripts of the elements, as a customer's page loads them: the guard first, for browsers that cannot run the rest. */
 const scripts = (set: 'consult-patient' | 'consult-staff', page: 'chat' | 'sign-out'): Markup =>
@@ -20,7 +18,8 @@ export function chatPage(view: View, session: Session, server: string, chatId: s
   return layout(view, {
     title: isDoctor ? text.consultations : text.chat,
     head: html`${scripts(setFor(session), 'chat')}
-      <script type="module" src="/consult/consult-call.js"></script>`,
+      <script type="module" src="/consult/consult-call.js"></script>
+      ${isDoctor ? '' : html`<script type="module" src="/consult/consult-consents.js"></script>`}`,
     layout: 'app',
     content: html`<h1 class="for-screen-readers">${isDoctor ? text.consultations : text.chat}</h1>
       <p class="session-ended" role="alert" hidden>
@@ -44,6 +43,7 @@ export function chatPage(view: View, session: Session, server: string, chatId: s
           ${isDoctor ? html`<consult-desk></consult-desk>` : ''}
         </div>
         <video-call></video-call>
+        ${isDoctor ? '' : html`<consent-dialog></consent-dialog>`}
       </consult-provider>`,
   });
 }

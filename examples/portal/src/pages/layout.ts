@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import { flat, MENUS, type MenuItem, TOP } from '../menu.js';
 import { shortName, THEMES, type View } from '../view.js';
 
+export const GOSUSLUGI = 'https://www.gosuslugi.ru/';
+
 /** A piece of markup whose words have been made safe. */
 export type Markup = ReturnType<typeof html>;
 

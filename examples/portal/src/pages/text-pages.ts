@@ -3,9 +3,8 @@ import type { SignInProblem } from '../esia.js';
 import type { MenuItem } from '../menu.js';
 import type { Session } from '../sessions.js';
 import { shortName, type View } from '../view.js';
-import { layout, type Markup } from './layout.js';
+import { GOSUSLUGI, layout, type Markup } from './layout.js';
 
-const GOSUSLUGI = 'https://www.gosuslugi.ru/';
 const ESIA_HELP = 'https://www.gosuslugi.ru/help/faq/login';
 
 const outside = (href: string, words: string, className = ''): Markup =>
@@ -58,13 +57,11 @@ export function cabinetPage(view: View, { name, role }: Session): Markup {
 export function sectionPage(view: View, { name, content }: Pick<MenuItem, 'name' | 'content'>): Markup {
   const { text } = view;
   const title = text[name] as string;
-  const isOurs =
-    content === 'consentsLater' || content === 'journalLater' || content === 'administrationLater';
   return layout(view, {
     title,
     content: html`<h1>${title}</h1>
       ${
-        isOurs
+        content === 'administrationLater'
           ? html`<p>${text[content]}</p>`
           : html`<p>${text.portalOwned}</p>
               <p>${text.portalOwnedMore}</p>`

@@ -56,10 +56,6 @@ export const en: Texts = {
   portalOwned: 'This section belongs to the portal.',
   portalOwnedMore:
     'Here it is only in the menu, as in a real account; the consultation service does not replace it.',
-  consentsLater:
-    'The consents you have given will be here: their text, the date and how to withdraw. This section comes with a later version.',
-  journalLater:
-    'Patients’ requests will be here: deadlines, calls, offered times, refusals. This section comes with a later version. For now, the chats of patients and doctors work.',
   administrationLater:
     'Consent texts, working hours, limits and the access log will be here. This section comes with a later version. For now, the chats of patients and doctors work.',
 

@@ -1,0 +1,144 @@
+import { createClient } from '@consult/client';
+import { codeOf } from '@consult/core';
+import type { BookingAnswer, ClinicsAnswer, ScheduleAnswer, SubjectsAnswer } from '@consult/core/wire';
+import type { ConsultProvider } from '@consult/elements';
+import { bookingEn } from '../text/booking-en.js';
+import { type BookingTexts, bookingRu } from '../text/booking-ru.js';
+import { type Choice, readChoice, writeChoice } from './booking/choice.js';
+import { button, el } from './booking/dom.js';
+import {
+  bookedScreen,
+  bookingStep,
+  chosenBoxes,
+  clinicStep,
+  type ScreenDeps,
+  slotStep,
+  specialtyStep,
+  stepsList,
+  wayChoice,
+} from './booking/screens.js';
+import { getToken } from './token.js';
+
+/** «Запись к врачу»: the portal's own pages over the server's schedule; where nothing suits, the deferred request. */
+const provider = document.querySelector<ConsultProvider>('consult-provider')!;
+const place = provider.querySelector<HTMLElement>('.booking-place')!;
+const text: BookingTexts = document.documentElement.lang === 'en' ? bookingEn : bookingRu;
+const client = createClient({ server: provider.getAttribute('server')!, getToken });
+provider.client = client;
+
+/** A wait longer than that is said, in ms. */
+const SAID_AFTER = 300;
+
+/** Counts what was asked to be shown: an answer that comes late is not. */
+let asked = 0;
+/** One booking, however often it is tried. */
+let booking = { slot: '', key: '' };
+
+const keyOf = (slot: string) => {
+  const random = [...crypto.getRandomValues(new Uint8Array(16))];
+  if (booking.slot !== slot)
+    booking = { slot, key: `key_${random.map((byte) => byte.toString(16).padStart(2, '0')).join('')}` };
+  return booking.key;
+};
+
+function go(next: Choice) {
+  history.pushState(null, '', writeChoice(next));
+  void show(true);
+}
+
+const problems: Readonly<Record<string, string>> = {
+  'slot-taken': text.slotTaken,
+  'slot-past': text.slotTaken,
+  'not-attached': text.notAttached,
+  'account-simplified': text.simplified,
+};
+
+function showProblem(error: unknown, onAgain: () => void) {
+  const words = problems[codeOf(error)] ?? text.failed;
+  place.replaceChildren(
+    el('p', { className: 'problem', attributes: { role: 'alert' } }, words),
+    button(text.again, onAgain, 'button main'),
+  );
+}
+
+/** Draws what the address says. `moved`: somebody chose something, so the eye and the screen reader go to what is new. */
+async function show(moved: boolean): Promise<void> {
+  const turn = ++asked;
+  const timer = setTimeout(() => {
+    if (turn === asked) place.replaceChildren(el('p', { attributes: { role: 'status' } }, text.loading));
+  }, SAID_AFTER);
+  try {
+    const screen = await screenOf(readChoice(location.search));
+    if (turn !== asked) return;
+    place.replaceChildren(...screen);
+    if (moved) place.focus();
+  } catch (error) {
+    if (turn === asked) showProblem(error, () => void show(true));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function screenOf(choice: Choice): Promise<readonly (HTMLElement | string)[]> {
+  const deps: ScreenDeps = { text, choice, go };
+  const { subjects } = await client.call<SubjectsAnswer>('GET', '/v1/me/subjects');
+  const patient = subjects.find(({ id }) => id === choice.patient) ?? subjects.find(({ isSelf }) => isSelf);
+  const { clinics } = await client.call<ClinicsAnswer>(
+    'GET',
+    `/v1/clinics${patient ? `?patient=${encodeURIComponent(patient.id)}` : ''}`,
+  );
+  const clinic = clinics.find(({ id }) => id === choice.clinic);
+  const head = [wayChoice(deps, subjects), stepsList(deps), ...chosenBoxes(deps, clinic)];
+  if (!clinic) return [...head, clinicStep(deps, clinics)];
+
+  const query = new URLSearchParams({ kind: choice.kind });
+  if (choice.specialty) query.set('specialty', choice.specialty);
+  const path = `/v1/clinics/${encodeURIComponent(clinic.id)}/schedule?${query.toString()}`;
+  const schedule = await client.call<ScheduleAnswer>('GET', path);
+  if (!choice.specialty) return [...head, specialtyStep(deps, schedule)];
+
+  const slot = schedule.slots.find(({ id }) => id === choice.slot);
+  if (slot && patient) {
+    const book = (comment: string) => void takeSlot(choice, slot.id, patient.id, comment);
+    return [...head, bookingStep(deps, { slot, patient, clinic }, book)];
+  }
+  const isEmpty = schedule.slots.length === 0;
+  if (!isEmpty && !choice.unsuited) return [...head, slotStep(deps, schedule)];
+  return [...head, requestForm(choice, clinic.id, isEmpty)];
+}
+
+/** No free slots, or none that suits: the request of the journal of deferred booking (manual §3). */
+function requestForm({ specialty, kind }: Choice, organisation: string, isEmpty: boolean): HTMLElement {
+  const attributes: Record<string, string> = { organisation, kind, specialty: specialty ?? '' };
+  if (!isEmpty) attributes['without-notice'] = '';
+  const form = document.createElement('deferred-request-form');
+  for (const [name, value] of Object.entries(attributes)) form.setAttribute(name, value);
+  return form;
+}
+
+async function takeSlot(choice: Choice, slot: string, patient: string, comment: string): Promise<void> {
+  asked++;
+  for (const control of place.querySelectorAll<HTMLButtonElement>('.booking button')) control.disabled = true;
+  try {
+    const answer = await client.call<BookingAnswer>('POST', '/v1/bookings', {
+      key: keyOf(slot),
+      slot,
+      patient,
+      ...(comment && { comment }),
+    });
+    const screen = bookedScreen(text, answer);
+    place.replaceChildren(screen);
+    screen.querySelector('h2')!.focus();
+  } catch (error) {
+    const isTaken = ['slot-taken', 'slot-past'].includes(codeOf(error));
+    showProblem(error, () =>
+      isTaken ? go({ ...choice, slot: undefined }) : void takeSlot(choice, slot, patient, comment),
+    );
+  }
+}
+
+addEventListener('popstate', () => void show(true));
+provider.addEventListener('consult-request-open', ({ requestId }) => {
+  location.assign(`/requests?request=${encodeURIComponent(requestId)}`);
+});
+void show(false);

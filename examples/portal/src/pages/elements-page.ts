@@ -1,0 +1,64 @@
+import { html } from 'hono/html';
+import type { MenuItem, Section } from '../menu.js';
+import type { View } from '../view.js';
+import { GOSUSLUGI, layout, type Markup } from './layout.js';
+
+const ID = /^[\w-]{1,64}$/;
+
+/** Which script brings the tags of a section, and the tags. */
+const SECTIONS: Readonly<Record<Section, { readonly set: string; readonly tags: (id: string) => Markup }>> = {
+  tracker: {
+    set: 'consult-requests',
+    tags: (id) => html`<request-tracker ${id ? html`request-id="${id}"` : ''}></request-tracker>`,
+  },
+  consents: {
+    set: 'consult-consents',
+    tags: () => html`<consent-list></consent-list><consent-dialog on-demand></consent-dialog>`,
+  },
+  notices: { set: 'consult-notices', tags: () => html`<notice-list></notice-list>` },
+  journal: { set: 'consult-journal', tags: () => html`<request-journal></request-journal>` },
+};
+
+const scripts = (set: string, page: 'section' | 'booking'): Markup =>
+  html`<script src="/consult/consult-guard.js"></script>
+    <script type="module" src="/consult/${set}.js"></script>
+    <script type="module" src="/page/${page}.js"></script>`;
+
+const sessionEnded = ({ text, path }: View): Markup =>
+  html`<p class="session-ended" role="alert" hidden>
+    ${text.sessionEnded} <a class="button" href="/sign-in?to=${path}">${text.signInAgain}</a>
+  </p>`;
+
+/** A section that our elements fill: requests, consents, notices, the registry's journal. */
+export function elementsPage(
+  view: View,
+  server: string,
+  { name, content }: Pick<MenuItem, 'name'> & { readonly content: Section },
+  requestId = '',
+): Markup {
+  const title = view.text[name] as string;
+  const { set, tags } = SECTIONS[content];
+  return layout(view, {
+    title,
+    head: scripts(set, 'section'),
+    content: html`<h1>${title}</h1>
+      ${sessionEnded(view)}
+      <consult-provider server="${server}" lang="${view.lang}" account-help-url="${GOSUSLUGI}">
+        ${tags(ID.test(requestId) ? requestId : '')}
+      </consult-provider>`,
+  });
+}
+
+/** «Запись к врачу»: the page's own script draws the four steps; the elements come where no time is free. */
+export function bookingPage(view: View, server: string): Markup {
+  const title = view.text.appointments;
+  return layout(view, {
+    title,
+    head: scripts('consult-requests', 'booking'),
+    content: html`<h1>${title}</h1>
+      ${sessionEnded(view)}
+      <consult-provider server="${server}" lang="${view.lang}" account-help-url="${GOSUSLUGI}">
+        <div class="booking-place" tabindex="-1"><noscript>JavaScript</noscript></div>
+      </consult-provider>`,
+  });
+}

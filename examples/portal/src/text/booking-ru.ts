@@ -1,0 +1,58 @@
+/** The words of «Запись к врачу» (manual §3), which the page's own script shows. */
+export const bookingRu = {
+  title: 'Запись к врачу',
+  way: 'Выберите способ записи',
+  byDistrict: 'По району',
+  byPolicy: 'По полису ОМС',
+  steps: ['Выбор медорганизации', 'Выбор специальности', 'Выбор врача и времени', 'Оформление записи'],
+  forWhom: 'Кого записать',
+  self: 'Себя',
+  kind: 'Как пройдёт приём',
+  remote: 'Дистанционно, в чате и по видеосвязи',
+  inPerson: 'В поликлинике',
+  district: 'Район',
+  otherDistrict: 'Выбрать другой район',
+  chooseDistrict: 'Выберите район',
+  noDistrict: 'Без района',
+  clinic: 'Медорганизация',
+  otherClinic: 'Выбрать другую организацию',
+  chooseClinic: 'Выберите медорганизацию',
+  attached: 'Прикрепление по полису ОМС',
+  noClinics: 'По полису ОМС прикреплений не найдено. Выберите медорганизацию по району.',
+  specialty: 'Специальность',
+  otherSpecialty: 'Выбрать другую специальность',
+  chooseSpecialty: 'Выберите специальность',
+  free: 'Свободных талонов',
+  schedule: 'Расписание',
+  chooseSlot: 'Выбрать талон',
+  nearest: 'Ближайшее время',
+  noneSuits: 'Нет удобного времени',
+  back: 'К расписанию',
+  confirm: 'Проверьте запись',
+  doctor: 'Врач',
+  patient: 'Пациент',
+  time: 'Время',
+  moscow: 'по московскому времени',
+  comment: 'Что беспокоит (по желанию)',
+  commentHint: 'Врач прочитает это до консультации.',
+  book: 'Записаться',
+  booked: 'Вы записаны',
+  bookedRemote: 'Чат с врачом откроется в назначенное время. Войдите на портал за 10–15 минут до него.',
+  bookedInPerson: 'Приходите в поликлинику в назначенное время с полисом ОМС.',
+  toChat: 'Открыть чат',
+  toVisits: 'Мои посещения',
+  loading: 'Загрузка…',
+  again: 'Повторить',
+  failed: 'Не удалось связаться с сервером. Проверьте связь и повторите.',
+  slotTaken: 'Это время только что заняли. Выберите другое.',
+  notAttached: 'Пациент не прикреплён к этой медорганизации по полису ОМС. Выберите свою.',
+  simplified: 'Для записи нужна подтверждённая или стандартная учётная запись ЕСИА.',
+  locale: 'ru-RU',
+} as const;
+
+/** The shape every language fills. */
+export type BookingTexts = {
+  readonly [Key in keyof typeof bookingRu]: (typeof bookingRu)[Key] extends readonly string[]
+    ? readonly string[]
+    : string;
+};
