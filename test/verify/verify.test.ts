@@ -124,7 +124,7 @@ describe('consult-verify', () => {
     await settle(stores);
     const text = 'Я согласна.';
     const hash = sha256(text);
-    const published = await stores.consents.publish(
+    const { document: published } = await stores.consents.publish(
       ADMINISTRATOR,
       { kind: 'notifications', title: 'Согласие', text, hash },
       NOON,

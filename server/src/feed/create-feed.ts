@@ -144,6 +144,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       for (const listener of [...(desks.get(organisation) ?? [])]) deliver(listener, text);
     },
     tellRole(content, role) {
+      const text = frame(content);
       for (const listener of everyone()) if (listener.identity.role === role) deliver(listener, text);
     },
     isOnline(who) {

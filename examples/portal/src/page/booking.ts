@@ -139,6 +139,6 @@ async function takeSlot(choice: Choice, slot: string, patient: string, comment: 
 
 addEventListener('popstate', () => void show(true));
 provider.addEventListener('consult-request-open', ({ requestId }) => {
-  location.assign(`/requests?request=${encodeURIComponent(requestId)}`);
+  location.assign(`/requests?request=${encodeURIComponent(requestId ?? '')}`);
 });
 void show(false);

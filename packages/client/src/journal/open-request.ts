@@ -211,6 +211,7 @@ export class OpenRequest {
       {
         patient: row.patient.id,
         applicant: row.applicant?.id ?? '',
+        source: row.source,
         organisation: row.organisation.id,
         speaksFor: false,
       },

@@ -1,9 +1,17 @@
-import type { Actor, ConsentKind } from '@consult/core';
-import type { ConsentDocument, ConsentRecord } from '@consult/core/wire';
-import { and, desc, eq } from 'drizzle-orm';
+import { CONSENT_KINDS, standingVersion, stateOfConsent, type Actor, type ConsentKind } from '@consult/core';
+import { consentCode } from '@consult/core/chain';
+import type { ConsentDocument, ConsentRecord, ConsentStatus } from '@consult/core/wire';
+import { and, count, desc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { inForce } from './access.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
-import { consentDocuments, consents } from './schema.js';
+import { consentWithdrawals } from './consent-schema.js';
+import { nameOf } from './names.js';
+import { consentDocuments, consents, people, representations } from './schema.js';
+
+const givers = alias(people, 'givers');
+const takers = alias(people, 'takers');
 
 /** The document of a kind that is in force. */
 export function newestOf(db: SqliteDatabase, kind: ConsentKind): ConsentDocument | undefined {
@@ -16,45 +24,6 @@ export function newestOf(db: SqliteDatabase, kind: ConsentKind): ConsentDocument
     .get();
 }
 
-/** Keeps an acceptance that has been allowed, or finds the one there is. For whoever runs a transaction of their own. */
-export function recordConsent(
-  db: SqliteDatabase,
-  audit: AuditLog,
-  actor: Actor,
-  { id, kind, version, hash, patient }: Omit<ConsentRecord, 'by' | 'at'>,
-  now: number,
-): ConsentRecord {
-  const first = db
-    .select()
-    .from(consents)
-    .where(
-      and(
-        eq(consents.patient, patient),
-        eq(consents.kind, kind),
-        eq(consents.version, version),
-        eq(consents.by, actor.person),
-      ),
-    )
-    .get();
-  if (first) return first;
-
-  const record = { id, kind, version, hash, patient, by: actor.person, at: now };
-  db.insert(consents).values(record).run();
-  audit.write(now, actor, { action: 'consent-given', subject: patient, code: `${kind}:${version}` });
-  return record;
-}
-import { CONSENT_KINDS, standingVersion, stateOfConsent, type Actor, type ConsentKind } from '@consult/core';
-import { consentCode } from '@consult/core/chain';
-import type { ConsentDocument, ConsentRecord, ConsentStatus } from '@consult/core/wire';
-import { and, count, desc, eq, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
-import { inForce } from './access.js';
-import { consentWithdrawals } from './consent-schema.js';
-import { nameOf } from './names.js';
-import { consentDocuments, consents, people, representations } from './schema.js';
-const givers = alias(people, 'givers');
-const takers = alias(people, 'takers');
-}
 /** Where a patient stands with a kind of document: what `refusalWithoutConsent` is asked about, for any kind. */
 export function standingOf(db: SqliteDatabase, patient: string, kind: ConsentKind) {
   return {
@@ -62,10 +31,16 @@ export function standingOf(db: SqliteDatabase, patient: string, kind: ConsentKin
     given: standingVersion(actsOf(db, patient, kind)),
   };
 }
+
 /**
  * Keeps an acceptance that has been allowed, or finds the one that stands. For whoever runs a transaction of their own.
  */
+export function recordConsent(
+  db: SqliteDatabase,
+  audit: AuditLog,
+  actor: Actor,
   { id, kind, version, hash, patient }: Pick<ConsentRecord, 'id' | 'kind' | 'version' | 'hash' | 'patient'>,
+  now: number,
 ): ConsentRecord & { readonly fresh: boolean } {
   const same = and(
     eq(consents.patient, patient),
@@ -75,8 +50,12 @@ export function standingOf(db: SqliteDatabase, patient: string, kind: ConsentKin
   );
   const withdrawn = sql`exists (select 1 from ${consentWithdrawals} where ${consentWithdrawals.consent} = ${consents.id})`;
   const standing = db
+    .select()
+    .from(consents)
     .where(and(same, sql`not ${withdrawn}`))
+    .get();
   if (standing) return { ...recordOf(standing), fresh: false };
+
   const { round } = db.select({ round: count() }).from(consents).where(same).get()!;
   const row = { id, kind, version, hash, patient, by: actor.person, at: now, level: actor.level, round };
   db.insert(consents).values(row).run();
@@ -87,6 +66,7 @@ export function standingOf(db: SqliteDatabase, patient: string, kind: ConsentKin
   });
   return { ...recordOf(row), fresh: true };
 }
+
 /** What is kept of an acceptance; the level is absent in rows from before it was kept. */
 export const recordOf = ({ level, ...row }: typeof consents.$inferSelect): ConsentRecord => ({
   id: row.id,
@@ -98,24 +78,34 @@ export const recordOf = ({ level, ...row }: typeof consents.$inferSelect): Conse
   at: row.at,
   ...(level !== null && { level }),
 });
+
 /** One acceptance as it is kept, with its withdrawal where there is one. */
 export function findConsent(db: SqliteDatabase, id: string) {
   const found = db
     .select({ row: consents, withdrawal: consentWithdrawals })
+    .from(consents)
     .leftJoin(consentWithdrawals, eq(consentWithdrawals.consent, consents.id))
     .where(eq(consents.id, id))
+    .get();
   return found && { consent: recordOf(found.row), withdrawal: found.withdrawal };
 }
+
 /** One version as it was published. */
 export const findDocument = (
+  db: SqliteDatabase,
   kind: ConsentKind,
   version: number,
 ): ConsentDocument | undefined =>
   db
+    .select()
+    .from(consentDocuments)
     .where(and(eq(consentDocuments.kind, kind), eq(consentDocuments.version, version)))
+    .get();
+
 /** Where these patients stand with every kind, in the order they are given. */
 export const statusesOf = (db: SqliteDatabase, patients: readonly string[]): ConsentStatus[] =>
   patients.flatMap((patient) => CONSENT_KINDS.map((kind) => statusOf(db, patient, kind)));
+
 /** Where one patient, whom the registry knows, stands with one kind. */
 export function statusOf(db: SqliteDatabase, patient: string, kind: ConsentKind): ConsentStatus {
   const newest = newestOf(db, kind);
@@ -135,6 +125,7 @@ export function statusOf(db: SqliteDatabase, patient: string, kind: ConsentKind)
     })),
   };
 }
+
 /** Who speaks for whom now: oneself first, where the registry knows one; then those one represents, by name. */
 export function spokenForBy(db: SqliteDatabase, actor: string, now: number): string[] {
   const self = db.select({ id: people.id }).from(people).where(eq(people.id, actor)).all();
@@ -147,6 +138,7 @@ export function spokenForBy(db: SqliteDatabase, actor: string, now: number): str
     .all();
   return [...self, ...others].map(({ id }) => id);
 }
+
 /** Who speaks for the patient now, the patient included. */
 export const speakersFor = (db: SqliteDatabase, patient: string, now: number): string[] => [
   patient,
@@ -158,14 +150,17 @@ export const speakersFor = (db: SqliteDatabase, patient: string, now: number): s
     .all()
     .map(({ id }) => id),
 ];
+
 const person = <Table extends typeof people | typeof givers | typeof takers>({
   id,
   family,
   given,
   patronymic,
 }: Table): Pick<Table, 'id' | 'family' | 'given' | 'patronymic'> => ({ id, family, given, patronymic });
+
 /** Every acceptance of a kind, newest first: rows are only ever added, so their number tells the order of one moment's. */
 function actsOf(db: SqliteDatabase, patient: string, kind: ConsentKind) {
+  return db
     .select({
       act: {
         id: consents.id,
@@ -179,6 +174,7 @@ function actsOf(db: SqliteDatabase, patient: string, kind: ConsentKind) {
       withdrawnAt: consentWithdrawals.at,
       withdrawnBy: person(takers),
     })
+    .from(consents)
     .innerJoin(
       consentDocuments,
       and(eq(consentDocuments.kind, consents.kind), eq(consentDocuments.version, consents.version)),
