@@ -10,7 +10,7 @@ import {
 import { moveDue } from '../consultations/clock.js';
 import { giveConsent, publishDocument } from '../consents/consent-service.js';
 import { keepUpload } from '../files/file-service.js';
-import { putOrganisation, putPerson, putRepresentative } from '../people/people-service.js';
+import { putAttachment, putOrganisation, putPerson, putRepresentative } from '../people/people-service.js';
 import { DEMO_DOCUMENTS } from './documents.js';
 import { DEMO_PAPERS, type DemoPaperName } from './papers.js';
 import {
@@ -22,9 +22,11 @@ import {
   DEMO_SPECIALTIES,
   type DemoPerson,
 } from './people.js';
+import { fillRegistry, type RegistryDeps } from './fill-registry.js';
+import { DEMO_CALLERS, DEMO_CLINICS, DEMO_CONTACTS } from './registry.js';
 import { DEMO_DIARY, DEMO_TALKS, type Talk, type When } from './talks.js';
 
-type DemoDeps = Omit<ConclusionDeps, 'now'>;
+type DemoDeps = Omit<ConclusionDeps, 'now'> & RegistryDeps;
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -44,7 +46,14 @@ export async function fillDemo(deps: DemoDeps, now: number): Promise<void> {
   const talks = [...DEMO_TALKS, DEMO_DIARY].map((talk) => ({ talk, begins: momentOf(talk.begins, now) }));
   talks.sort((one, other) => one.begins - other.begins);
   for (const { talk, begins } of talks) await hold(deps, talk, begins, now);
+  await fillRegistry(deps, { operatorAt, patient: patientActor }, DOCTORS_BY_SPECIALTY, now);
 }
+
+/** Who offers times in each specialty. */
+const DOCTORS_BY_SPECIALTY: Readonly<Record<string, string>> = Object.fromEntries([
+  ...DEMO_DOCTORS.map(({ id, specialty }) => [specialty, id]),
+  ...Object.entries(DEMO_SPECIALTIES).map(([id, specialty]) => [specialty, id]),
+]);
 
 const [ADMINISTRATOR, OPERATOR] = (['administrator', 'operator'] as const).map((role) =>
   actorOf(DEMO_PEOPLE.find((person) => person.role === role)!),
@@ -54,6 +63,7 @@ function actorOf({ id, role, organisation, level }: Omit<DemoPerson, 'name' | 'b
   return { person: id, role, organisation, level, session: 'demo' };
 }
 
+const operatorAt = (organisation: string): Actor => ({ ...OPERATOR, organisation });
 const patientActor = (id: string) => actorOf({ id, role: 'patient', organisation: null, level: 'confirmed' });
 const doctorActor = (id: string) =>
   actorOf({ id, role: 'doctor', organisation: DEMO_CLINIC.id, level: 'confirmed' });
@@ -63,20 +73,34 @@ const then = (deps: DemoDeps, at: number) => ({ ...deps, now: () => at });
 
 async function enterPeople(deps: DemoDeps, now: number) {
   const began = then(deps, now - 400 * DAY);
-  for (const organisation of [DEMO_CLINIC, DEMO_CHILDREN_CLINIC])
-    await putOrganisation(began, ADMINISTRATOR, organisation);
+  for (const organisation of DEMO_CLINICS)
+    await putOrganisation(began, ADMINISTRATOR, { ...organisation, hours: [...organisation.hours] });
   const enter = (
     person: { id: string; name: PersonName; birthDate: string },
     specialty: string | null = null,
+    contacts: { phone?: string; email?: string } = {},
   ) =>
     putPerson(began, ADMINISTRATOR, person.id, {
       name: person.name,
       birthDate: person.birthDate,
       specialty,
+      ...contacts,
     });
-  for (const person of DEMO_PEOPLE) await enter(person, DEMO_SPECIALTIES[person.id]);
+  for (const person of DEMO_PEOPLE)
+    await enter(person, DEMO_SPECIALTIES[person.id], DEMO_CONTACTS[person.id]);
   for (const doctor of DEMO_DOCTORS) await enter(doctor, doctor.specialty);
   await enter(DEMO_CHILD);
+  for (const { phone, ...caller } of DEMO_CALLERS) await enter(caller, null, { phone });
+  const attach = (patient: string, organisation: string) =>
+    putAttachment(
+      began,
+      operatorAt(organisation),
+      { patient, organisation },
+      { validFrom: now - 400 * DAY, validTo: null },
+    );
+  for (const { id } of [...DEMO_PEOPLE.filter(({ role }) => role === 'patient'), ...DEMO_CALLERS])
+    await attach(id, DEMO_CLINIC.id);
+  await attach(DEMO_CHILD.id, DEMO_CHILDREN_CLINIC.id);
   await putRepresentative(
     began,
     OPERATOR,
@@ -104,8 +128,7 @@ async function giveConsents(deps: DemoDeps, now: number) {
 /** One consultation, from its appointment to where it stands now. */
 async function hold(deps: DemoDeps, talk: Talk, begins: number, now: number) {
   const appointed = Math.min(begins - APPOINTED, now - DAY);
-  const operator =
-    talk.patient === DEMO_CHILD.id ? { ...OPERATOR, organisation: DEMO_CHILDREN_CLINIC.id } : OPERATOR;
+  const operator = operatorAt(talk.patient === DEMO_CHILD.id ? DEMO_CHILDREN_CLINIC.id : DEMO_CLINIC.id);
   const chatId = await createChat(then(deps, appointed), operator, {
     key: deps.newId('entryKey'),
     patient: talk.patient,
