@@ -118,7 +118,6 @@ export async function serve(
   const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
   await before(deps);
   await tellAnchor(deps);
-  warnOfCalendar(deps);
   watchPresence(deps);
 
   const sockets = createFeedSockets({
@@ -138,6 +137,7 @@ export async function serve(
     limits: transport,
   });
   address = await listen(server, installation);
+  warnOfCalendar(deps);
   const stopTimers = startTimers(deps, transport, () => {
     sockets.ping();
     local?.ping();

@@ -91,6 +91,21 @@ describe('The API of the journal', () => {
       expect(await find('!!!')).toEqual([]);
     });
 
+    it('what is sought a page at a time, and at each how many are found', async () => {
+      for (const n of [1, 2, 3, 4, 5]) await desk.request({ specialty: `Кардиолог ${n}` });
+      await desk.request({ specialty: 'Хирург' });
+      const inPages: number[] = [];
+      let after = '';
+      do {
+        const page = await journal(`?q=${encodeURIComponent('кардиолог')}&limit=2${after}`);
+        expect(page.counts.found).toBe(5);
+        inPages.push(...page.rows.map(({ number }) => Number(number.slice(-6))));
+        after = page.next === null ? '' : `&after=${page.next}`;
+      } while (after);
+      expect([...inPages].sort()).toEqual([1, 2, 3, 4, 5]);
+      expect(await numbers(`?q=${encodeURIComponent('кардиолог')}`)).toEqual(inPages);
+    });
+
     it('to a doctor those they entered, to others nothing', async () => {
       await desk.request();
       await api.chatOf();
