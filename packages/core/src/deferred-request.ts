@@ -84,12 +84,16 @@ export function isOverdue(
   return isWaiting(request) && request.answeredAt === null && now > request.callBy;
 }
 
-/** Who stands how to a request: whose it is, who speaks for them, whose clinic keeps it, who entered it. */
+/**
+ * Who stands how to a request: whose it is, who speaks for them, whose clinic keeps it, which doctor entered it. Whoever applied
+ * from the portal is no author: a doctor who did so for a child sees it as the patient's side does, and in that role only.
+ */
 export function relationToRequest(
   actor: Pick<Actor, 'person' | 'role' | 'organisation'>,
   facts: {
     readonly patient: string | null;
     readonly applicant: string;
+    readonly source: RequestSource;
     readonly organisation: string;
     readonly speaksFor: boolean;
   },
@@ -100,7 +104,8 @@ export function relationToRequest(
   }
   if (actor.organisation !== facts.organisation) return 'none';
   if (actor.role === 'operator') return 'operator';
-  return actor.role === 'doctor' && facts.applicant === actor.person ? 'author' : 'none';
+  const entered = actor.role === 'doctor' && facts.source !== 'portal' && facts.applicant === actor.person;
+  return entered ? 'author' : 'none';
 }
 
 /** Why this person may not even know that the request exists. */

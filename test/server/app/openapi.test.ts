@@ -44,6 +44,12 @@ async function read() {
   return { app, document, operations };
 }
 
+/** Where the command says all there is to say: the body is an object with nothing in it. */
+const SAYS_ALL = [
+  'POST /v1/requests/{requestId}/offers/{offerId}/accept',
+  'POST /v1/journal/{requestId}/lock',
+];
+
 /** The library's answer: where to go on. */
 const WITHOUT_BODY = ['POST /v1/chats/{chatId}/uploads'];
 
@@ -90,7 +96,7 @@ describe('The OpenAPI document', () => {
     for (const { name, operation } of bodies) {
       const { schema } = operation.requestBody!.content['application/json']!;
       for (const { properties = {} } of schema.oneOf ?? schema.anyOf ?? [schema])
-        expect(Object.keys(properties), name).not.to.have.length(0);
+        if (!SAYS_ALL.includes(name)) expect(Object.keys(properties), name).not.to.have.length(0);
     }
     for (const { name, path, operation } of operations) {
       const named = (operation.parameters ?? []).filter((one) => one.in === 'path').map((one) => one.name);

@@ -50,6 +50,18 @@ export async function openApi(
     );
   }
 
+  /** Without a token. */
+  const unsigned = (method: string, path: string, body?: unknown) =>
+    server.fetch(
+      new Request(`${server.origin}/v1${path}`, {
+        method,
+        ...(body !== undefined && {
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      }),
+    );
+
   async function ask(actor: Actor, method: string, path: string, body?: unknown) {
     const answer = await raw(actor, method, path, body);
     const json = (answer.status === 204 ? {} : await answer.json()) as Answer;
@@ -95,6 +107,7 @@ export async function openApi(
     },
     /** The answer itself, e.g. to a question about a document. */
     raw,
+    unsigned,
     chatOf: (options: ChatOptions = {}) => aChat(stores, options),
     close: () => server.close(),
   };

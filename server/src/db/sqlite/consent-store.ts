@@ -1,11 +1,12 @@
-import { refuseIf, type Actor, type ConsentKind } from '@consult/core';
-import type { ConsentDocument, ConsentRecord } from '@consult/core/wire';
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { refuseIf } from '@consult/core';
+import type { ConsentDocument } from '@consult/core/wire';
+import { asc, sql } from 'drizzle-orm';
 import type { ConsentStore } from '../../consents/consent-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
 import type { Commit } from './group-commit.js';
-import { consentDocuments, consents } from './schema.js';
+import { newestOf, recordConsent } from './consent-rows.js';
+import { consentDocuments } from './schema.js';
 import { speaksFor } from './speaking.js';
 
 /** Consent documents and acceptances in SQLite. */
@@ -48,42 +49,3 @@ export const sqliteConsentStore = (db: SqliteDatabase, commit: Commit, audit: Au
       return recordConsent(db, audit, actor, { id, kind, version, hash, patient }, now);
     }),
 });
-
-/** The document of a kind that is in force. */
-export function newestOf(db: SqliteDatabase, kind: ConsentKind): ConsentDocument | undefined {
-  return db
-    .select()
-    .from(consentDocuments)
-    .where(eq(consentDocuments.kind, kind))
-    .orderBy(desc(consentDocuments.version))
-    .limit(1)
-    .get();
-}
-
-/** Keeps an acceptance that has been allowed, or finds the one there is. For whoever runs a transaction of their own. */
-export function recordConsent(
-  db: SqliteDatabase,
-  audit: AuditLog,
-  actor: Actor,
-  { id, kind, version, hash, patient }: Omit<ConsentRecord, 'by' | 'at'>,
-  now: number,
-): ConsentRecord {
-  const first = db
-    .select()
-    .from(consents)
-    .where(
-      and(
-        eq(consents.patient, patient),
-        eq(consents.kind, kind),
-        eq(consents.version, version),
-        eq(consents.by, actor.person),
-      ),
-    )
-    .get();
-  if (first) return first;
-
-  const record = { id, kind, version, hash, patient, by: actor.person, at: now };
-  db.insert(consents).values(record).run();
-  audit.write(now, actor, { action: 'consent-given', subject: patient, code: `${kind}:${version}` });
-  return record;
-}

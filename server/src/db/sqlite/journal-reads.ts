@@ -178,7 +178,8 @@ const FOUND = 20;
 const journalOf = ({ role, person, organisation }: Actor): SQL =>
   role === 'operator'
     ? sql`${requests.organisation} = ${organisation}`
-    : sql`${requests.applicant} = ${person} and ${requests.organisation} = ${organisation}`;
+    : sql`${requests.applicant} = ${person} and ${requests.organisation} = ${organisation}
+        and ${requests.source} <> 'portal'`; // what somebody applied for themselves is not a doctor's
 
 const FILTERS = {
   all: undefined,

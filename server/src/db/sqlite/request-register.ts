@@ -11,7 +11,7 @@ import type { NewAnonymousRequest, NewRequest } from '@consult/core/wire';
 import { and, eq, sql } from 'drizzle-orm';
 import type { DeadlinesBy, RequestStore } from '../../requests/request-store.js';
 import { searchableWords } from '../../search/words.js';
-import { newestOf, recordConsent } from './consent-store.js';
+import { newestOf, recordConsent } from './consent-rows.js';
 import type { ChatParts } from './chat-store.js';
 import { findOrganisation, isAttached } from './organisation-rows.js';
 import { findPerson } from './people-store.js';

@@ -39,6 +39,7 @@ export const relationTo = (db: SqliteDatabase, row: RequestRow, actor: Actor, no
   relationToRequest(actor, {
     patient: row.patient,
     applicant: row.applicant,
+    source: row.source,
     organisation: row.organisation,
     speaksFor: row.patient !== null && speaksFor(db, actor.person, row.patient, now),
   });
@@ -52,7 +53,7 @@ export function newsOf(
 ): RequestNews {
   const { patient, applicant } = row;
   const side = patient === null ? [] : [patient, ...speakersFor(db, patient, now)];
-  const staff = applicant === '' || side.includes(applicant) ? [] : [applicant];
+  const staff = row.source === 'portal' ? [] : [applicant];
   return {
     request: row.id,
     revision: row.revision,

@@ -32,7 +32,9 @@ export const createSlotReads = (
   },
 
   clinics: async (actor, { patient, district }, now, rule) => {
-    refuseIf(rule({ isOwn: speaksFor(db, actor.person, patient, now) }));
+    const isOwn =
+      actor.person === patient || (actor.role === 'patient' && speaksFor(db, actor.person, patient, now));
+    refuseIf(rule({ isOwn }));
     const attached = sql<number>`exists (select 1 from ${attachments} where ${attachments.organisation} = ${organisations.id}
       and ${attachments.patient} = ${patient} and ${attachedAt(now)})`;
     return db
