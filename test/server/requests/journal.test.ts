@@ -287,6 +287,13 @@ describe('The API of the journal', () => {
     expect(text.trimEnd().split('\r\n')).toHaveLength(3);
     expect(text).toContain(`"'=HYPERLINK(""http://evil"")"`);
     expect(text).toContain('"Ж-2026-000001";"Зарегистрирована";"нет";"23.11.2026 12:00"');
+    expect(text).not.toContain('предварительно');
+    api.now = NOON + 31 * DAY; // Christmas Eve: the call is promised in a year whose days off are not decreed
+    await desk.request({
+      specialty: 'Окулист',
+      wishes: [{ from: '2026-12-30', to: '2026-12-30' }],
+    });
+    expect((await read()).text).toContain('"11.01.2027 23:59 (предварительно)"');
     const { text: filtered } = await read(`?specialty=${encodeURIComponent('Хирург')}`);
     expect(filtered).not.toContain('000001');
     for (const actor of [PATIENT, DOCTOR])
