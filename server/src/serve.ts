@@ -128,7 +128,6 @@ export async function serve(
   const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
   await before(deps);
   await tellAnchor(deps);
-  warnOfCalendar(deps);
   watchPresence(deps);
 
   const sockets = createFeedSockets({
@@ -149,6 +148,7 @@ export async function serve(
   });
   address = await listen(server, installation);
   const outbox = createOutbox(deps, installation, channels);
+  warnOfCalendar(deps);
   const stopTimers = startTimers(deps, transport, outbox.empty, () => {
     sockets.ping();
     local?.ping();

@@ -71,7 +71,10 @@ const COLUMNS: readonly (readonly [title: string, cell: (row: JournalRow) => Csv
   ['Состояние', ({ state }) => STATES[state]],
   ['Просрочена', ({ overdue }) => (overdue ? 'да' : 'нет')],
   ['Зарегистрирована', ({ registeredAt }) => momentOf(registeredAt)],
-  ['Позвонить до', ({ callBy }) => momentOf(callBy)],
+  [
+    'Позвонить до',
+    ({ callBy, callByProvisional }) => momentOf(callBy) + (callByProvisional ? ' (предварительно)' : ''),
+  ],
   ['Консультация до', ({ consultBy }) => momentOf(consultBy)],
   ['Ф. И. О.', ({ patient }) => fullName(patient.name)],
   ['Дата рождения', ({ patient }) => patient.birthDate && dayOf(patient.birthDate)],

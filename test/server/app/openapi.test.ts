@@ -44,9 +44,15 @@ async function read() {
   return { app, document, operations };
 }
 
+/** Where the command says all there is to say: the body is an object with nothing in it. */
+const SAYS_ALL = [
+  'POST /v1/requests/{requestId}/offers/{offerId}/accept',
+  'POST /v1/journal/{requestId}/lock',
+];
+
 /** The library's answer: where to go on; the standard's: nothing. */
 const WITHOUT_BODY = ['POST /v1/chats/{chatId}/uploads', 'POST /v1/backchannel-logout'];
-/** Asked by the portal's server, not by a person. */
+/** Asked by the portal's server, or by somebody without an account. */
 const WITHOUT_TOKEN = ['/v1/anonymous-requests', '/v1/backchannel-logout'];
 
 describe('The OpenAPI document', () => {
@@ -94,7 +100,7 @@ describe('The OpenAPI document', () => {
     for (const { name, operation } of bodies) {
       const { schema } = operation.requestBody!.content['application/json']!;
       for (const { properties = {} } of schema.oneOf ?? schema.anyOf ?? [schema])
-        expect(Object.keys(properties), name).not.to.have.length(0);
+        if (!SAYS_ALL.includes(name)) expect(Object.keys(properties), name).not.to.have.length(0);
     }
     for (const { name, path, operation } of operations) {
       const named = (operation.parameters ?? []).filter((one) => one.in === 'path').map((one) => one.name);

@@ -91,6 +91,21 @@ describe('The API of the journal', () => {
       expect(await find('!!!')).toEqual([]);
     });
 
+    it('what is sought a page at a time, and at each how many are found', async () => {
+      for (const n of [1, 2, 3, 4, 5]) await desk.request({ specialty: `Кардиолог ${n}` });
+      await desk.request({ specialty: 'Хирург' });
+      const inPages: number[] = [];
+      let after = '';
+      do {
+        const page = await journal(`?q=${encodeURIComponent('кардиолог')}&limit=2${after}`);
+        expect(page.counts.found).toBe(5);
+        inPages.push(...page.rows.map(({ number }) => Number(number.slice(-6))));
+        after = page.next === null ? '' : `&after=${page.next}`;
+      } while (after);
+      expect([...inPages].sort()).toEqual([1, 2, 3, 4, 5]);
+      expect(await numbers(`?q=${encodeURIComponent('кардиолог')}`)).toEqual(inPages);
+    });
+
     it('to a doctor those they entered, to others nothing', async () => {
       await desk.request();
       await api.chatOf();
@@ -272,6 +287,13 @@ describe('The API of the journal', () => {
     expect(text.trimEnd().split('\r\n')).toHaveLength(3);
     expect(text).toContain(`"'=HYPERLINK(""http://evil"")"`);
     expect(text).toContain('"Ж-2026-000001";"Зарегистрирована";"нет";"23.11.2026 12:00"');
+    expect(text).not.toContain('предварительно');
+    api.now = NOON + 31 * DAY; // Christmas Eve: the call is promised in a year whose days off are not decreed
+    await desk.request({
+      specialty: 'Окулист',
+      wishes: [{ from: '2026-12-30', to: '2026-12-30' }],
+    });
+    expect((await read()).text).toContain('"11.01.2027 23:59 (предварительно)"');
     const { text: filtered } = await read(`?specialty=${encodeURIComponent('Хирург')}`);
     expect(filtered).not.toContain('000001');
     for (const actor of [PATIENT, DOCTOR])
