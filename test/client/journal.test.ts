@@ -161,25 +161,6 @@ describe('the registry works on a request', () => {
     expect(other.request.state.value.lock).toBe('own');
   });
 
-  it('holding it no longer than something is done', async () => {
-    const registry = await aRegistry(await aHouse());
-    const id = await registry.aRequest();
-    const journal = openJournal(aTab(registry.house, 'operator'), { tuning: { ...QUICK, idleAfter: 0 } });
-    onTestFinished(() => journal.close());
-    const request = await journal.open(id);
-    await registry.house.clock.advance(0);
-    const { row } = await until(request.state, ({ status }) => status === 'ready');
-    expect(row!.lock).toBe(null);
-    const asked = registry.house.network.hold(`POST /v1/journal/${id}/lock`);
-    const locking = request.lock();
-    await eventually(() => expect(asked.waiting).toBe(1));
-    await registry.house.clock.advance(5 * 60_000 - 1); // the answer is old when it comes
-    registry.house.clock.set(registry.house.clock.now() - 5 * 60_000 + 1);
-    asked.release();
-    await locking;
-    expect(request.state.value.lock).toBe('own');
-  });
-
   it('writes down calls, each once though the answer was lost', async () => {
     const registry = await aRegistry(await aHouse());
     const { id, request } = await anOpenRequest(registry);

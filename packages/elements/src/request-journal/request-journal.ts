@@ -11,10 +11,8 @@ import { property, state } from 'lit/decorators.js';
 import { clientContext } from '../shared/client-context.js';
 import { HandleController } from '../shared/handle-controller.js';
 import { LaterController } from '../shared/later-controller.js';
-import { LoadOnSight } from '../shared/load-on-sight.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { MidnightController } from '../shared/midnight-controller.js';
-import { SentencesController } from '../shared/sentences-controller.js';
 import { StoreController } from '../shared/store-controller.js';
 import { journalRu } from '../text/journal-ru.js';
 import {
@@ -144,13 +142,7 @@ export class RequestJournal extends LitElement {
 
   constructor() {
     super();
-    new SentencesController(this, this.#text);
     new MidnightController(this, () => this.#now);
-    new LoadOnSight(
-      this,
-      () => (this.#mayLoad ? this.renderRoot.querySelector('.more') : null),
-      () => void this.#handle?.loadMore(),
-    );
   }
 
   protected override async scheduleUpdate() {
@@ -286,11 +278,6 @@ export class RequestJournal extends LitElement {
 
   get #isOffline(): boolean {
     return this.#connection.value?.state === 'offline';
-  }
-
-  get #mayLoad(): boolean {
-    const { more = false, loadingMore, moreProblem } = this.#state.value ?? {};
-    return more && !loadingMore && !moreProblem;
   }
 
   get #openers(): HTMLElement[] {

@@ -11,10 +11,12 @@ import { HandleController } from '../shared/handle-controller.js';
 import { saveDocument } from '../shared/documents.js';
 import { icon } from '../shared/icons.js';
 import { ALERT, LOCK } from '../shared/later-icons.js';
+import { LoadOnSight } from '../shared/load-on-sight.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { notice } from '../shared/notice.js';
 import { OnDemand } from '../shared/on-demand.js';
 import { plain, unbroken } from '../shared/plain.js';
+import { SentencesController } from '../shared/sentences-controller.js';
 import { StoreController } from '../shared/store-controller.js';
 import { journalWorkRu, type JournalWorkWords } from '../text/journal-work-ru.js';
 import { renderAttempts, renderFacts, renderOffers, whyNot } from './detail.js';
@@ -68,6 +70,12 @@ export class Work implements ReactiveController {
     );
     this.#state = new StoreController(host, () => this.#opened?.state);
     host.addController(this);
+    new SentencesController(host, around.text);
+    new LoadOnSight(
+      host,
+      () => (this.#mayLoad ? host.renderRoot.querySelector('.more') : null),
+      () => void around.journal()?.loadMore(),
+    );
     const part = <Part extends Dialog>(load: () => Promise<Part>) =>
       new OnDemand(load, () => host.requestUpdate());
     this.#deeds = part(async () => new (await import('./deeds.js')).Deeds(host, around));
@@ -174,6 +182,11 @@ export class Work implements ReactiveController {
   /** The dialogs that have been opened. */
   renderDialogs() {
     return [this.#deeds, this.#slots, this.#entry, this.#matching].map((dialog) => dialog.value?.render());
+  }
+
+  get #mayLoad(): boolean {
+    const { more = false, loadingMore, moreProblem } = this.#around.journal()?.state.value ?? {};
+    return more && !loadingMore && !moreProblem;
   }
 
   get #opened(): OpenRequestHandle | undefined {
