@@ -51,7 +51,13 @@ export const EveryKind: Story = {
       moment: now + DAY,
       number: 'Ж-2026-000123',
     }));
-    const state = createStore({ status: 'ready', notices, unread: 4, more: true, loadingMore: false } as const);
+    const state = createStore({
+      status: 'ready',
+      notices,
+      unread: 4,
+      more: true,
+      loadingMore: false,
+    } as const);
     const handle: NoticesHandle = {
       state,
       markRead: async () => undefined,

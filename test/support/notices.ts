@@ -3,7 +3,7 @@ import type { House } from './house.js';
 
 const HOUR = 60 * 60 * 1000;
 
-/** Lets happen what a patient is told of by the server itself: six notices, the newest a reminder. */
+/** Lets happen what a patient is told of by the server itself: seven notices, the newest a reminder. */
 export async function everyNotice(house: House): Promise<void> {
   await house.server.tick(); // from now on it reminds
   await house.aChat({ state: 'completed', conclusion: true });

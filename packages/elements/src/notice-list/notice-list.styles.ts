@@ -30,6 +30,8 @@ const list = css`
   }
 
   h2 {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
     font-size: calc(var(--_size) * 1.25);
     line-height: 1.3;
   }
