@@ -11,6 +11,9 @@ describe('a frame of the live feed', () => {
     { type: 'beat' },
     { type: 'presence', chat: 'cht_1', online: true },
     { type: 'typing', chat: 'cht_1', person: { id: 'per_1', name: {} }, side: 'doctor' },
+    { type: 'consents' },
+    { type: 'notices', unread: 2 },
+    { type: 'request', request: 'req_1', revision: 4 },
     hint,
     { ...hint, entry: aMessage(3) },
   ])('is read: %j', (frame) => expect(readFrame(JSON.stringify(frame))).toEqual(frame));

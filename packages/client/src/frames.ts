@@ -1,6 +1,9 @@
 import type { Entry } from '@consult/core';
 import type { FeedFrame } from '@consult/core/wire';
 
+/** Frames for handles that live beside the chats. */
+const AS_THEY_ARE = ['typing', 'presence', 'call', 'request', 'consents', 'notices'];
+
 /**
  * Reads one message of the live feed; `undefined` for what we do not know, which a newer server may well say.
  * A carried entry that looks odd is left out: the log is asked instead.
@@ -14,7 +17,7 @@ export function readFrame(data: unknown): FeedFrame | undefined {
   }
   const { type, epoch, beat, chat, revision, entry } = frame;
   if (type === 'beat') return { type };
-  if (type === 'typing' || type === 'presence' || type === 'call') return frame as FeedFrame; // whoever hears it looks closer
+  if (AS_THEY_ARE.includes(String(type))) return frame as FeedFrame; // whoever hears it looks closer
   if (typeof epoch !== 'string') return undefined;
   if (type === 'hello' && typeof beat === 'number') return { type, epoch, beat };
   if (type !== 'hint' || typeof chat !== 'string' || typeof revision !== 'number') return undefined;
