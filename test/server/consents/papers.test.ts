@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checkConsent, type ConsentProofRecord } from '@consult/core/chain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WIDE_LIMITS } from '../../support/wide-limits.js';
 import { type Api, openApi } from '../chats/api.js';
 import { poppler, wordsOf } from '../conclusions/sheets.js';
 import { ADMINISTRATOR, CHILD, HOUR, NOON, PARENT, PATIENT } from '../db/stores.js';
@@ -156,5 +157,19 @@ describe('The papers of a consent', () => {
     expect(checkConsent((await proofOf(id, ADMINISTRATOR)).text, sha256).fault).toBeUndefined();
     expect((await api.stores.anchor())!.id).toBe(before + 1);
     expect(await api.said(ADMINISTRATOR, 'GET', `/consents/${id}/receipt`)).toEqual([403, 'not-allowed']);
+  });
+
+  it('are made so many times in a while and no more, whichever they are', async () => {
+    const exports = { uses: 3, windowMs: 60_000 };
+    const strict = await openApi({ limits: { ...WIDE_LIMITS, 'exports-per-person': exports } });
+    const { id } = (await consentActs(strict).status('remote-consultation')).acts[0]!;
+    const status = async (paper: string, actor = PATIENT) =>
+      (await strict.raw(actor, 'GET', `/consents/${id}/${paper}`)).status;
+    expect([await status('receipt'), await status('proof'), await status('proof')]).toEqual([200, 200, 200]);
+    expect([await status('receipt'), await status('proof')]).toEqual([429, 429]);
+    expect(await status('proof', ADMINISTRATOR)).toBe(200);
+    strict.now = NOON + exports.windowMs;
+    expect(await status('proof')).toBe(200);
+    await strict.close();
   });
 });

@@ -156,6 +156,26 @@ describe('A consent that is taken back', () => {
       expect(await api.said(PATIENT, 'POST', `/calls/${id}/${path}`, body)).toEqual([403, 'consent-needed']);
   });
 
+  it('is not what a new text is: that asks again, and a call that was answered goes on', async () => {
+    const [hers, his] = [newId('device'), newId('device')];
+    const { id } = await house.ring(chat, his);
+    await house.accept(id, hers);
+    const page = await api.listen(PATIENT);
+    await acts.publish('remote-consultation', 'Новая редакция');
+    expect((await acts.status('remote-consultation')).state).toBe('superseded');
+    expect(await says()).toEqual([403, 'consent-needed']);
+    expect((await house.view(id, PATIENT)).state).toBe('connecting');
+    await house.ticket(id, PATIENT, hers);
+    await house.media(id, PATIENT, hers, true);
+    await house.end(id, DOCTOR);
+    await eventually(() => expect(heard(page).filter(({ type }) => type === 'call')).toHaveLength(1));
+    const { id: next } = await house.ring(chat, his);
+    expect(await api.said(PATIENT, 'POST', `/calls/${next}/accept`, { device: hers })).toEqual([
+      403,
+      'consent-needed',
+    ]);
+  });
+
   it('ends a call that still rings, as one that nobody took', async () => {
     const { id } = await house.ring(chat);
     await acts.withdraw('remote-consultation');
