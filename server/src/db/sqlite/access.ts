@@ -120,7 +120,7 @@ export const publishedConsent = subquery<number | null>(sql`(select max(${consen
   from ${consentDocuments} where ${consentDocuments.kind} = 'remote-consultation')`);
 
 /** Whether an acceptance was withdrawn. */
-const isWithdrawn = sql`exists (select 1 from ${consentWithdrawals}
+export const isWithdrawn = sql`exists (select 1 from ${consentWithdrawals}
   where ${consentWithdrawals.consent} = ${consents.id})`;
 
 /** The newest version of it that the chat's patient, or somebody for them, has accepted and nobody has withdrawn. */

@@ -3,7 +3,7 @@ import { consentCode } from '@consult/core/chain';
 import type { ConsentDocument, ConsentRecord, ConsentStatus } from '@consult/core/wire';
 import { and, count, desc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { inForce } from './access.js';
+import { inForce, isWithdrawn } from './access.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
 import { consentWithdrawals } from './consent-schema.js';
@@ -48,11 +48,10 @@ export function recordConsent(
     eq(consents.version, version),
     eq(consents.by, actor.person),
   );
-  const withdrawn = sql`exists (select 1 from ${consentWithdrawals} where ${consentWithdrawals.consent} = ${consents.id})`;
   const standing = db
     .select()
     .from(consents)
-    .where(and(same, sql`not ${withdrawn}`))
+    .where(and(same, sql`not ${isWithdrawn}`))
     .get();
   if (standing) return { ...recordOf(standing), fresh: false };
 

@@ -1,7 +1,7 @@
 import { idOf, ID_BYTES, type IdKind } from '@consult/core';
 import { and, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { NoticeCause, NoticeNews } from '../../notices/notice-store.js';
-import { inForce } from './access.js';
+import { inForce, isWithdrawn } from './access.js';
 import type { SqliteDatabase } from './connection.js';
 import { notices } from './notice-schema.js';
 import { consentDocuments, consents, representations } from './schema.js';
@@ -19,7 +19,8 @@ export const noticeConsent = {
   published: sql<number | null>`(select max(${consentDocuments.version}) from ${consentDocuments}
     where ${consentDocuments.kind} = 'notifications')`,
   given: sql<number | null>`(select max(${consents.version}) from ${consents}
-    where ${consents.patient} = ${notices.patient} and ${consents.kind} = 'notifications')`,
+    where ${consents.patient} = ${notices.patient} and ${consents.kind} = 'notifications'
+    and not ${isWithdrawn})`,
 };
 
 /** How many notices of these people are unread. */
@@ -91,7 +92,7 @@ export function noteOfDocument(
   const agreed = db
     .selectDistinct({ patient: consents.patient })
     .from(consents)
-    .where(and(eq(consents.kind, kind), sql`${consents.version} < ${version}`))
+    .where(and(eq(consents.kind, kind), sql`${consents.version} < ${version} and not ${isWithdrawn}`))
     .all();
   const news = new Map<string, NoticeNews>();
   for (const { patient } of agreed)
