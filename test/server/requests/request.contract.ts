@@ -13,7 +13,6 @@ import {
   OPERATOR,
   OTHER_PATIENT,
   PARENT,
-  PATIENT,
 } from '../db/stores.js';
 import { DEADLINES, requestActsOn, type RequestActs } from './request-acts.js';
 
