@@ -8,6 +8,7 @@ import type { ChatStore } from './chats/chat-store.js';
 import type { RenderConclusion, Signer } from './conclusions/conclusion-sheet.js';
 import type { ConclusionStore } from './conclusions/conclusion-store.js';
 import type { ConsentStore } from './consents/consent-store.js';
+import type { Print } from './documents/print-job.js';
 import type { Feed } from './feed/feed.js';
 import type { ByteStore } from './files/byte-store.js';
 import type { FileStore } from './files/file-store.js';
@@ -142,6 +143,8 @@ export interface Deps {
   readonly broker: BrokerPort;
   /** What pages need to find a way to one another through firewalls. */
   readonly iceServers: IceServers;
+  /** Prints documents of every sort. */
+  readonly print: Print;
   readonly renderConclusion: RenderConclusion;
   /** Absent where the installation signs nothing: its documents say so. */
   readonly signer?: Signer | undefined;

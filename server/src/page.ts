@@ -7,7 +7,7 @@ import { endDueCalls } from './calls/call-service.js';
 import { createIceServers, type IceConfig } from './calls/ice-servers.js';
 import { createPageBroker, type PageBroker } from './calls/page-broker.js';
 import { CONFIG_DEFAULTS } from './config-defaults.js';
-import { renderInPage } from './conclusions/render-page.js';
+import { printInPage, renderInPage } from './conclusions/render-page.js';
 import { moveDue } from './consultations/clock.js';
 import { openPageStores } from './db/sqlite/open-page.js';
 import type { Deps, Identity, Log, ServerConfig } from './deps.js';
@@ -103,6 +103,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     broker,
     iceServers: createIceServers({ stunUrls: [], turnUrls: [], ...options.ice }),
     later: options.later ?? whenLater,
+    print: printInPage,
     renderConclusion: options.renderConclusion ?? renderInPage,
     signer: options.signer,
     identify: createIdentify({

@@ -62,6 +62,7 @@ export function createDeps(
   const deps: Deps = {
     stores,
     bytes: folderByteStore(join(installation.data, FILES_FOLDER)),
+    print: documents.print,
     renderConclusion: documents.renderConclusion,
     signer: documents.signer,
     log,

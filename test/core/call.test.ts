@@ -83,6 +83,24 @@ describe('who may know of a call, and end it', () => {
   });
 });
 
+describe('a call that was answered', () => {
+  it('goes on where a new text is published, and not where the consent is withdrawn', () => {
+    const older = { published: 2, given: 1 };
+    const withdrawn = { published: 1, given: null };
+    for (const [consent, refusal] of [
+      [older, undefined],
+      [withdrawn, 'consent-needed'],
+    ] as const) {
+      expect(refusalToSeeCall(standing('patient', consent), call('active'))).toBe(refusal);
+      expect(refusalToEnd(standing('patient', consent), call('active'))).toBe(refusal);
+      expect(refusalToSit(call('active'), standing('patient', consent), HERS)).toBe(refusal);
+    }
+    expect(refusalToSeeCall(standing('patient', older), ringing)).toBe('consent-needed');
+    expect(refusalToAnswer(ringing, standing('patient', older), HERS)).toBe('consent-needed');
+    expect(refusalToSeeCall(standing('none', older), call('active'))).toBe('not-found');
+  });
+});
+
 describe('who may answer', () => {
   it('is the patient’s side, once; and the same page again', () => {
     expect(refusalToAnswer(ringing, standing('patient'), HERS)).toBe(undefined);

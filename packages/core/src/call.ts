@@ -1,6 +1,7 @@
 import {
   refusalToLead,
   refusalToRead,
+  refusalToSee,
   refusalToWriteWhen,
   sideOf,
   type Side,
@@ -60,8 +61,19 @@ export interface Call {
 /** Whether the call is not over. */
 export const isLive = ({ state }: Pick<Call, 'state'>): boolean => state !== 'ended';
 
-/** Why this person may not know of the call: who may not read the chat may not know who speaks in it. */
-export const refusalToSeeCall = (standing: Standing): ErrorCode | undefined => refusalToRead(standing);
+/**
+ * Why this person may not know of the call: who may not read the chat may not know who speaks in it. One that was answered
+ * with the consent goes on where a new text is published meanwhile, which nobody has refused; only a withdrawal ends it.
+ */
+export function refusalToSeeCall(
+  standing: Standing,
+  { seats }: { readonly seats: Pick<Call['seats'], 'patient'> } = UNANSWERED,
+): ErrorCode | undefined {
+  const goesOn = seats.patient !== null && standing.consent.given !== null;
+  return goesOn ? refusalToSee(standing) : refusalToRead(standing);
+}
+
+const UNANSWERED = { seats: { patient: null } } as const;
 
 /**
  * Why this person may not call: only the assigned doctor does (manual §5.3), only in an open consultation, and not while
@@ -79,7 +91,7 @@ export function refusalToRing(
 
 /** Why the call may not be answered by `seat`: only by the patient's side, once; by the same page again it is the same answer. */
 export function refusalToAnswer(call: Call, standing: Standing, seat: Seat): ErrorCode | undefined {
-  const unseen = refusalToSeeCall(standing);
+  const unseen = refusalToSeeCall(standing, call);
   if (unseen) return unseen;
   if (sideOf(standing.relation) !== 'patient') return 'not-allowed';
   if (!isLive(call)) return 'call-ended';
@@ -99,7 +111,7 @@ export function refusalToSit(
   seat: Seat,
   takes: boolean = false,
 ): ErrorCode | undefined {
-  const unseen = refusalToSeeCall(standing);
+  const unseen = refusalToSeeCall(standing, call);
   if (unseen) return unseen;
   if (!isLive(call)) return 'call-ended';
   const taken = call.seats[sideOf(standing.relation)!];
@@ -108,7 +120,7 @@ export function refusalToSit(
 }
 
 /** Why this person may not end the call: who may see it may end it. Ending what has ended is no mistake. */
-export const refusalToEnd = (standing: Standing): ErrorCode | undefined => refusalToSeeCall(standing);
+export const refusalToEnd = refusalToSeeCall;
 
 /** What an end is called that `side` makes; `failed` where it gave up after trying. */
 export function endBy(call: Pick<Call, 'state'>, side: Side, gaveUp: boolean): CallEnd {

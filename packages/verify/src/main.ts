@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readTask, type Task } from './task.js';
 import { verifyAudit } from './verify-audit.js';
 import { verifyChat } from './verify-chat.js';
+import { verifyConsent } from './verify-consent.js';
 import { wordsFor, type Words } from './words.js';
 
 /** What came of it: whole, broken, or not to be told. */
@@ -18,14 +19,18 @@ async function main() {
     (whole ? process.stdout : process.stderr).write(`${said}\n`);
     process.exitCode = whole ? EXIT.whole : whole === false ? EXIT.broken : EXIT.unknown;
   } catch (error) {
-    process.stderr.write(`${words.unreadable(task!.file, (error as Error).message)}\n`);
+    process.stderr.write(`${words.unreadable(fileOf(task!, error), (error as Error).message)}\n`);
     process.exitCode = EXIT.unknown;
   }
 }
 
-const carryOut = async (task: Task, words: Words) =>
-  task.audit
-    ? verifyAudit(task.file, task.anchor, words)
-    : verifyChat(readFileSync(task.file, 'utf8'), words);
+const carryOut = async ({ file, audit, consent, anchor }: Task, words: Words) => {
+  if (consent !== undefined) return verifyConsent(readFileSync(consent, 'utf8'), file, anchor, words);
+  return audit ? verifyAudit(file!, anchor, words) : verifyChat(readFileSync(file!, 'utf8'), words);
+};
+
+/** Which of the files it was. */
+const fileOf = ({ file = '', consent }: Task, error: unknown) =>
+  consent !== undefined && (!file || (error as { path?: string }).path === consent) ? consent : file;
 
 await main();

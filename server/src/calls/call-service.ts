@@ -54,12 +54,12 @@ export async function ring(deps: CallDeps, asked: Asked, { key, device }: NewCal
 
 /** The calls of the one who asks that are not over. */
 export async function liveCalls({ stores, now }: CallDeps, actor: AskedCall['actor']): Promise<CallView[]> {
-  return stores.calls.live(actor, now(), (_, standing) => refusalToSeeCall(standing));
+  return stores.calls.live(actor, now(), (call, standing) => refusalToSeeCall(standing, call));
 }
 
 /** One call, as it is or as it ended. */
 export async function viewCall({ stores, now }: CallDeps, asked: AskedCall): Promise<CallView> {
-  return stores.calls.view({ ...asked, now: now() }, (_, standing) => refusalToSeeCall(standing));
+  return stores.calls.view({ ...asked, now: now() }, (call, standing) => refusalToSeeCall(standing, call));
 }
 
 /** The patient's side answers. */
@@ -84,7 +84,7 @@ export async function endCall(
   const { call, change, news } = await deps.stores.calls.end(
     { ...asked, now: deps.now() },
     (call, side) => endBy(call, side, failed),
-    (_, standing) => refusalToEnd(standing),
+    (call, standing) => refusalToEnd(standing, call),
   );
   announce(deps, change);
   tell(deps, news);
@@ -161,7 +161,7 @@ export async function readSignals(
 ) {
   const maySit = sitting(asked, device);
   return stores.calls.signals({ ...asked, now: now() }, after, PAGE, (call, standing) =>
-    isLive(call) ? maySit(call, standing) : refusalToSeeCall(standing),
+    isLive(call) ? maySit(call, standing) : refusalToSeeCall(standing, call),
   );
 }
 

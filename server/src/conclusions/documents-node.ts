@@ -6,7 +6,7 @@ import { createRenderer } from './render-node.js';
 import { createP12Signer } from './signer-node.js';
 
 /** What makes documents, and signs them where there is a key; both on threads of their own. */
-export interface Documents extends Pick<Deps, 'renderConclusion' | 'signer'> {
+export interface Documents extends Pick<Deps, 'print' | 'renderConclusion' | 'signer'> {
   close(): Promise<void>;
 }
 
@@ -15,6 +15,7 @@ export function openDocuments(files: SignerFiles | undefined, timeoutMs: number)
   const renderer = createRenderer({ timeoutMs });
   const own = files && openSigner(files, timeoutMs);
   return {
+    print: renderer.print,
     renderConclusion: renderer.render,
     signer: own?.signer,
     async close() {

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
 import fonts from 'pdfmake/fonts/Roboto.js';
-import type { PrintJob } from './conclusion-layout.js';
+import type { PrintJob } from '../documents/print-job.js';
 
 const own = new Set<string>(Object.values(fonts.Roboto));
 pdfmake.setFonts(fonts);

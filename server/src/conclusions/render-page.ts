@@ -1,10 +1,10 @@
+import type { Print } from '../documents/print-job.js';
 import { layOut } from './conclusion-layout.js';
 import type { RenderConclusion } from './conclusion-sheet.js';
 
 /** Makes documents where the server runs in a page, by pdfmake's build for browsers, which is fetched for the first one. */
-export const renderInPage: RenderConclusion = async (sheet) => {
+export const printInPage: Print = async ({ definition, foot }) => {
   const pdfmake = await (loading ??= load());
-  const { definition, foot } = layOut(sheet);
   const footer = (page: number, pages: number) => ({
     text: `${foot} · Страница ${page} из ${pages}`,
     fontSize: 9,
@@ -12,6 +12,9 @@ export const renderInPage: RenderConclusion = async (sheet) => {
   });
   return new Uint8Array(await pdfmake.createPdf({ ...definition, footer }).getBuffer());
 };
+
+/** Makes the document of a conclusion there. */
+export const renderInPage: RenderConclusion = (sheet) => printInPage(layOut(sheet));
 
 let loading: Promise<Pdfmake> | undefined;
 

@@ -3,24 +3,32 @@ import {
   ConsentDocumentAnswer,
   ConsentDocuments,
   ConsentGiven,
+  ConsentProof,
   ConsentStatusAnswer,
   ConsentStatuses,
   NewConsentDocument,
 } from '@consult/core/wire';
 import { Hono } from 'hono';
+import { downloadHeaders } from '../files/file-headers.js';
 import { check } from '../http/check.js';
-import { describe } from '../http/describe.js';
+import { describe, describeFile } from '../http/describe.js';
 import type { SignedIn } from '../http/env.js';
 import { checkPath } from '../http/path.js';
+import { throttlePerson } from '../http/throttle.js';
 import {
   type ConsentDeps,
+  type ConsentRouteDeps,
   giveConsent,
+  makeReceipt,
+  proveConsent,
   publishDocument,
   readDocument,
   readDocuments,
   readStatuses,
   withdrawConsent,
 } from './consent-service.js';
+
+const PDF = 'application/pdf';
 
 /** `/v1/consent-documents`: the texts. */
 export const consentDocumentRoutes = (deps: ConsentDeps) =>
@@ -46,7 +54,7 @@ export const consentDocumentRoutes = (deps: ConsentDeps) =>
     );
 
 /** `/v1/consents`: who accepted them, and took that back. */
-export const consentRoutes = (deps: ConsentDeps) =>
+export const consentRoutes = (deps: ConsentRouteDeps) =>
   new Hono<SignedIn>()
     .get(
       '/',
@@ -61,4 +69,29 @@ export const consentRoutes = (deps: ConsentDeps) =>
       describe('Takes a consent back; again it changes nothing', ConsentStatusAnswer),
       checkPath('consentId'),
       async (c) => c.json(await withdrawConsent(deps, c.var.identity, c.req.valid('param').consentId)),
+    )
+    .get(
+      '/:consentId/receipt',
+      describeFile('A consent on paper, as it was given', PDF),
+      throttlePerson(deps, 'exports-per-person'),
+      checkPath('consentId'),
+      async (c) => {
+        const { consentId } = c.req.valid('param');
+        const { version, pdf } = await makeReceipt(deps, c.var.identity, consentId);
+        const file = { type: PDF, size: pdf.byteLength };
+        const headers = downloadHeaders({ file, name: `Согласие, редакция ${version}.pdf` });
+        return c.body(pdf as Uint8Array<ArrayBuffer>, 200, headers);
+      },
+    )
+    .get(
+      '/:consentId/proof',
+      describe('The record that proves a consent; the verifier checks it', ConsentProof),
+      throttlePerson(deps, 'exports-per-person'),
+      checkPath('consentId'),
+      async (c) => {
+        const proof = await proveConsent(deps, c.var.identity, c.req.valid('param').consentId);
+        const json = new TextEncoder().encode(JSON.stringify(proof, null, 2));
+        const file = { type: 'application/json', size: json.byteLength };
+        return c.body(json, 200, downloadHeaders({ file, name: `consent-${proof.consent.kind}.json` }));
+      },
     );

@@ -1,15 +1,18 @@
 import {
   ConsultError,
   refusalToConsent,
+  refusalToProve,
   refusalToPublish,
   refusalToSeeConsents,
   refusalToWithdrawConsent,
   type Actor,
   type ConsentKind,
 } from '@consult/core';
+import { CONSENT_FORMAT, CONSENT_VERSION, consentSeal } from '@consult/core/chain';
 import type {
   ConsentDocument,
   ConsentGiven,
+  ConsentProof,
   ConsentRecord,
   ConsentStatusAnswer,
   ConsentStatuses,
@@ -19,9 +22,13 @@ import { announce } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
 import { sha256 } from '../digest.js';
 import type { ConsentNews } from './consent-store.js';
+import { layOutReceipt } from './receipt-layout.js';
 
 /** What the services of consents need. */
 export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'now' | 'newId'>;
+
+/** What its routes need: some of what they answer costs more than most, and is counted. */
+export type ConsentRouteDeps = ConsentDeps & Pick<Deps, 'limiter' | 'print'>;
 
 /** The texts in force. */
 export async function readDocuments({ stores }: ConsentDeps): Promise<ConsentDocument[]> {
@@ -95,6 +102,40 @@ export async function withdrawConsent(
   );
   tell(deps, news);
   return { epoch: stores.epoch, now: at, status };
+}
+
+/** A consent on paper: its text as accepted, who, for whom, when, and whether it was taken back. */
+export async function makeReceipt(
+  { stores, now, print }: Pick<Deps, 'stores' | 'now' | 'print'>,
+  actor: Actor,
+  consentId: string,
+): Promise<{ readonly version: number; readonly pdf: Uint8Array }> {
+  const at = now();
+  const copy = await stores.consents.find(actor, consentId, at, (facts) =>
+    refusalToSeeConsents(actor, facts),
+  );
+  return { version: copy.consent.version, pdf: await print(layOutReceipt({ ...copy, at })) };
+}
+
+/** What proves a consent to somebody who does not believe this server; see the README of `@consult/verify`. */
+export async function proveConsent(
+  { stores, now }: ConsentDeps,
+  actor: Actor,
+  consentId: string,
+): Promise<ConsentProof> {
+  const exportedAt = now();
+  const found = await stores.consents.prove(actor, consentId, exportedAt, (facts) =>
+    refusalToProve(actor, facts),
+  );
+  const { document, consent, withdrawal, given, withdrawn = null, anchor } = found;
+  const record = {
+    format: CONSENT_FORMAT,
+    version: CONSENT_VERSION,
+    epoch: stores.epoch,
+    exportedAt,
+    ...{ document, consent, withdrawal, given, withdrawn, anchor },
+  } as const;
+  return { ...record, seal: await sha256(consentSeal(record)) };
 }
 
 /** The chats first: what must end ends before anybody asks what has changed. */

@@ -1,4 +1,5 @@
-import type { Actor, ConsentKind, ErrorCode } from '@consult/core';
+import type { Actor, ConsentKind, ErrorCode, PersonName } from '@consult/core';
+import type { Anchor, AuditLinked } from '@consult/core/chain';
 import type { ConsentDocument, ConsentRecord, ConsentStatus } from '@consult/core/wire';
 import type { Change, Reader } from '../feed/feed.js';
 
@@ -8,6 +9,18 @@ export interface ConsentNews {
   readonly readers: readonly Reader[];
   /** The patient's chats, where they depend on it. */
   readonly changes: readonly Change[];
+}
+
+/** An acceptance with the text as it was accepted, and the names of all concerned. */
+export interface ConsentCopy {
+  readonly document: ConsentDocument;
+  readonly consent: ConsentRecord;
+  readonly withdrawal: { readonly by: string; readonly at: number } | null;
+  readonly names: {
+    readonly patient: PersonName;
+    readonly by: PersonName;
+    readonly withdrawnBy: PersonName | null;
+  };
 }
 
 /** A question about somebody's consent: does the one who asks speak for the patient at this moment? */
@@ -57,4 +70,22 @@ export interface ConsentStore {
     now: number,
     rule: ConsentRule,
   ): Promise<{ readonly status: ConsentStatus; readonly news: ConsentNews | null }>;
+  /** One acceptance with the text it speaks of. @throws ConsultError what `rule` answers; `not-found` */
+  find(actor: Actor, consentId: string, now: number, rule: ConsentRule): Promise<ConsentCopy>;
+  /**
+   * The same with what the audit says of it. Staff's taking it out leaves an audit row.
+   * @throws ConsultError as `find`; `unavailable` for an acceptance from before there was a chain to prove it by.
+   */
+  prove(
+    actor: Actor,
+    consentId: string,
+    now: number,
+    rule: ConsentRule,
+  ): Promise<
+    ConsentCopy & {
+      readonly given: AuditLinked;
+      readonly withdrawn: AuditLinked | null | undefined;
+      readonly anchor: Anchor;
+    }
+  >;
 }

@@ -1,9 +1,12 @@
-import type { ConsentKind } from '@consult/core';
+import { CONSENT_KINDS, refusalToWrite, type Actor, type ConsentKind } from '@consult/core';
+import type { ConsentStatus } from '@consult/core/wire';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Stores } from '../../../server/src/deps.js';
 import {
   type Adapter,
   ADMINISTRATOR,
+  aChat,
+  as,
   CHILD,
   DAY,
   newId,
@@ -96,5 +99,111 @@ export function consentStoreContract({ openSettled }: Adapter) {
     const published = await publish('notifications');
     await give(PATIENT, PATIENT.person, (fact) => void facts.push(fact));
     expect(facts.at(-1)).toEqual({ published, speaksFor: true });
+  });
+
+  it('takes back all that stands for the patient, once, and leaves what it was told', async () => {
+    await publish('notifications');
+    const child = as('patient', CHILD);
+    const { consent: hers } = await give(PARENT, CHILD);
+    const { consent: own } = await give(child, CHILD);
+    const { news, status } = await stores.consents.withdraw(PARENT, own.id, NOON + DAY, go);
+    expect(news!.readers).toEqual([
+      { person: CHILD, role: 'patient' },
+      { person: PARENT.person, role: 'patient' },
+    ]);
+    expect(status.state).toBe('withdrawn');
+    expect(status.acts.map(({ id, at, withdrawn }) => [id, at, withdrawn!.at, withdrawn!.by.id])).toEqual([
+      [own.id, NOON, NOON + DAY, PARENT.person],
+      [hers.id, NOON, NOON + DAY, PARENT.person],
+    ]);
+    const again = await stores.consents.withdraw(child, hers.id, NOON + 2 * DAY, go);
+    expect(again).toEqual({ status, news: null });
+  });
+
+  it('asks the rule who speaks for the patient at that moment', async () => {
+    await publish('notifications');
+    const { consent } = await give(PARENT, CHILD);
+    const facts: unknown[] = [];
+    const look = (fact: unknown) => {
+      facts.push(fact);
+      return 'not-found' as const;
+    };
+    for (const [actor, id, now] of [
+      [PARENT, consent.id, NOON],
+      [PARENT, consent.id, NOON + 30 * DAY],
+      [OTHER_PATIENT, consent.id, NOON],
+      [PARENT, 'cns_unknown', NOON],
+    ] as const)
+      for (const verb of ['withdraw', 'find', 'prove'] as const)
+        await expect(stores.consents[verb](actor, id, now, look)).rejects.toMatchObject({
+          code: 'not-found',
+        });
+    expect(facts.map((fact) => (fact as { speaksFor: boolean }).speaksFor)).toEqual([
+      ...[true, true, true],
+      ...[false, false, false],
+      ...[false, false, false],
+      ...[false, false, false],
+    ]);
+    await expect(stores.consents.find(PARENT, 'cns_unknown', NOON, go)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('keeps one acceptance for each time it is given, however often and at once that is asked', async () => {
+    await publish('notifications');
+    const rounds: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const given = await Promise.all(Array.from({ length: 5 }, () => give()));
+      const [id, ...others] = [...new Set(given.map(({ consent }) => consent.id))];
+      expect(others).toEqual([]);
+      rounds.push(id!);
+      await Promise.all([1, 2].map(() => stores.consents.withdraw(PATIENT, id!, NOON, go)));
+    }
+    expect(new Set(rounds)).toHaveLength(3);
+    const [, , status] = await stores.consents.statuses(PATIENT, NOON, go);
+    expect(status!.acts.map(({ id }) => id)).toEqual(rounds.toReversed());
+  });
+
+  it('lets a message through or not, by whether the consent was withdrawn before it', async () => {
+    const chat = await aChat(stores);
+    const [, { acts }] = (await stores.consents.statuses(PATIENT, NOON, go)) as [unknown, ConsentStatus];
+    const say = () =>
+      stores.chats
+        .append(
+          { chatId: chat, actor: PATIENT, now: NOON },
+          { key: newId('entryKey'), text: 'Болит' },
+          refusalToWrite,
+          go,
+        )
+        .then(
+          () => 'said',
+          (error: { code: string }) => error.code,
+        );
+    const outcomes = await Promise.all([
+      say(),
+      say(),
+      stores.consents.withdraw(PATIENT, acts[0]!.id, NOON, go).then(() => 'withdrawn'),
+      say(),
+      say(),
+    ]);
+    expect(outcomes).toEqual(['said', 'said', 'withdrawn', 'consent-needed', 'consent-needed']);
+  });
+
+  it('answers for oneself and for those one speaks for, by name, and for nobody else', async () => {
+    const of = async (actor: Actor, now = NOON) =>
+      (await stores.consents.statuses(actor, now, go)).map(({ patient, kind }) => `${patient.id} ${kind}`);
+    expect(await of(PARENT)).toEqual(
+      [PARENT.person, CHILD].flatMap((who) => CONSENT_KINDS.map((kind) => `${who} ${kind}`)),
+    );
+    expect(await of(PARENT, NOON + 30 * DAY)).toHaveLength(3);
+    expect(await of(as('patient', 'per_unknown'))).toEqual([]);
+    await expect(stores.consents.statuses(PATIENT, NOON, () => 'not-allowed')).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    await expect(
+      give(as('patient', 'per_unknown'), 'per_unknown', ({ speaksFor }) =>
+        speaksFor ? undefined : 'not-found',
+      ),
+    ).rejects.toMatchObject({ code: 'not-found' });
   });
 }

@@ -42,7 +42,7 @@ describe('A consent that is taken back', () => {
   const says = (actor = PATIENT) => api.said(actor, 'POST', `/chats/${chat}/entries`, entry('Болит'));
 
   it('closes the chats until it is given again', async () => {
-    const [{ id }] = (await acts.status('remote-consultation')).acts as [{ id: string }];
+    const { id } = (await acts.status('remote-consultation')).acts[0]!;
     api.now = NOON + MINUTE;
     const status = await acts.withdraw('remote-consultation');
     const her = {
@@ -72,7 +72,7 @@ describe('A consent that is taken back', () => {
   });
 
   it('is taken back once: a retry that comes after it was given again changes nothing', async () => {
-    const [{ id }] = (await acts.status('remote-consultation')).acts as [{ id: string }];
+    const { id } = (await acts.status('remote-consultation')).acts[0]!;
     const withdraw = () => acts.ask<{ status: unknown }>(PATIENT, 'POST', `/consents/${id}/withdraw`);
     const answers = await Promise.all([withdraw(), withdraw(), withdraw()]);
     expect(answers[1]!.status).toEqual(answers[0]!.status);
@@ -87,7 +87,7 @@ describe('A consent that is taken back', () => {
     const child = as('patient', CHILD);
     await acts.give('remote-consultation', child);
     expect((await acts.status('remote-consultation', PARENT, CHILD)).acts).toHaveLength(2);
-    const [{ id }] = (await acts.status('remote-consultation', child)).acts as [{ id: string }];
+    const { id } = (await acts.status('remote-consultation', child)).acts[0]!;
     for (const stranger of [PATIENT, OTHER_PATIENT])
       expect(await api.said(stranger, 'POST', `/consents/${id}/withdraw`)).toEqual([404, 'not-found']);
     expect(await api.ask(PATIENT, 'POST', `/consents/${id}/withdraw`)).toMatchObject({
@@ -154,6 +154,26 @@ describe('A consent that is taken back', () => {
       ['signals', { key: newId('entryKey'), device: hers, kind: 'ready', payload: {} }],
     ] as const)
       expect(await api.said(PATIENT, 'POST', `/calls/${id}/${path}`, body)).toEqual([403, 'consent-needed']);
+  });
+
+  it('is not what a new text is: that asks again, and a call that was answered goes on', async () => {
+    const [hers, his] = [newId('device'), newId('device')];
+    const { id } = await house.ring(chat, his);
+    await house.accept(id, hers);
+    const page = await api.listen(PATIENT);
+    await acts.publish('remote-consultation', 'Новая редакция');
+    expect((await acts.status('remote-consultation')).state).toBe('superseded');
+    expect(await says()).toEqual([403, 'consent-needed']);
+    expect((await house.view(id, PATIENT)).state).toBe('connecting');
+    await house.ticket(id, PATIENT, hers);
+    await house.media(id, PATIENT, hers, true);
+    await house.end(id, DOCTOR);
+    await eventually(() => expect(heard(page).filter(({ type }) => type === 'call')).toHaveLength(1));
+    const { id: next } = await house.ring(chat, his);
+    expect(await api.said(PATIENT, 'POST', `/calls/${next}/accept`, { device: hers })).toEqual([
+      403,
+      'consent-needed',
+    ]);
   });
 
   it('ends a call that still rings, as one that nobody took', async () => {

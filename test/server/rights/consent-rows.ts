@@ -58,4 +58,23 @@ export const CONSENT_ROWS: readonly Row[] = [
     but: { ...patientSide('not-found'), ...otherPatients('not-found') },
     rest: 'not-allowed',
   },
+  {
+    route: 'GET /v1/consents/:consentId/receipt',
+    path: ({ consent }) => `/v1/consents/${consent}/receipt`,
+    but: { ...patientSide(200), ...otherPatients('not-found') },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'GET /v1/consents/:consentId/proof',
+    path: ({ consent }) => `/v1/consents/${consent}/proof`,
+    but: { ...patientSide(200), ...otherPatients('not-found'), administrator: 200 },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'GET /v1/consents/:consentId/proof',
+    when: 'that is not there',
+    path: () => `/v1/consents/${ABSENT}/proof`,
+    but: { ...patientSide('not-found'), ...otherPatients('not-found'), administrator: 'not-found' },
+    rest: 'not-allowed',
+  },
 ];

@@ -108,7 +108,8 @@ export class OngoingCall {
     try {
       this.learn((await this.#deps.client.call<CallAnswer>('GET', this.#path)).call);
     } catch (error) {
-      if (codeOf(error) === 'not-found') this.#leave('hang-up'); // the consultation is somebody else's now
+      // The consultation is somebody else's now, or the consent to it was taken back.
+      if (['not-found', 'consent-needed'].includes(codeOf(error))) this.#leave('hang-up');
     }
   }
 

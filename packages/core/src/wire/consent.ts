@@ -88,6 +88,41 @@ export type ConsentStatus = v.InferOutput<typeof ConsentStatus>;
 export const ConsentStatuses = v.object({ epoch: v.string(), now: Moment, statuses: v.array(ConsentStatus) });
 export type ConsentStatuses = v.InferOutput<typeof ConsentStatuses>;
 
+const AuditLinked = v.object({
+  /** The hash of the row before it. */
+  previous: v.string(),
+  row: v.object({
+    id: v.number(),
+    at: Moment,
+    actor: v.nullable(v.string()),
+    role: v.nullable(v.string()),
+    session: v.nullable(v.string()),
+    action: v.string(),
+    chat: v.nullable(v.string()),
+    subject: v.nullable(v.string()),
+    code: v.nullable(v.string()),
+  }),
+  hash: v.string(),
+});
+
+/** The JSON of a consent's proof. What it proves is described in the README of `@consult/verify`. */
+export const ConsentProof = v.object({
+  format: v.literal('consult-consent'),
+  version: v.literal(1),
+  epoch: v.string(),
+  exportedAt: Moment,
+  document: ConsentDocument,
+  consent: ConsentRecord,
+  withdrawal: v.nullable(v.object({ by: v.string(), at: Moment })),
+  /** What the audit says of the acceptance, and of the withdrawal. */
+  given: AuditLinked,
+  withdrawn: v.nullable(AuditLinked),
+  /** Where the audit stood when this was exported. */
+  anchor: v.object({ id: v.number(), hash: v.string() }),
+  seal: v.string(),
+});
+export type ConsentProof = v.InferOutput<typeof ConsentProof>;
+
 /**
  * `GET /v1/consent-documents/:kind/versions/:version`: any version as it was published, for whoever is signed in. `POST
  * /v1/consents/:consentId/withdraw` answers {@link ConsentStatus} anew; again it changes nothing. `GET

@@ -114,7 +114,8 @@ export const newsOf = (row: CallRow, chat: string, readers: readonly Reader[]): 
   signals: row.signals,
   over: row.state === 'ended',
   dueAt: row.dueAt,
-  readers,
+  // Who has answered knows of it already, and goes on with it where a new text of the consent is published meanwhile.
+  readers: row.patient === null ? readers : readers.map(({ person, role }) => ({ person, role })),
 });
 
 /** The columns of a side. */

@@ -35,14 +35,14 @@ export function createChatsChange(parts: ChatParts) {
       return {
         chat: id,
         revision: ended?.entry.revision ?? chat.revision,
-        ...(shut
-          ? { readers: readers.filter(({ role }) => role !== 'patient'), formerReaders: patientSide }
-          : { readers }),
+        ...(shut ? { readers: readers.filter(isOfDoctor), formerReaders: patientSide } : { readers }),
         // They have lost the right to the call by now, and are told of its end all the same.
         ...(ended && {
-          call: { ...ended.news, readers: [...ended.news.readers, ...patientSide] },
+          call: { ...ended.news, readers: [...readers.filter(isOfDoctor), ...patientSide] },
         }),
       };
     });
   };
 }
+
+const isOfDoctor = ({ role }: Reader) => role === 'doctor';

@@ -1,4 +1,5 @@
 import { CONSENT_KINDS, standingVersion, stateOfConsent, type Actor, type ConsentKind } from '@consult/core';
+import { consentCode } from '@consult/core/chain';
 import type { ConsentDocument, ConsentRecord, ConsentStatus } from '@consult/core/wire';
 import { and, count, desc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
@@ -61,18 +62,10 @@ export function recordConsent(
   audit.write(now, actor, {
     action: 'consent-given',
     subject: patient,
-    code: consentCode({ id, kind, version, hash }),
+    code: consentCode(row),
   });
   return { ...recordOf(row), fresh: true };
 }
-
-/** What the audit says of an act: which text was agreed to, and in which record it is kept. */
-export const consentCode = ({
-  id,
-  kind,
-  version,
-  hash,
-}: Pick<ConsentRecord, 'id' | 'kind' | 'version' | 'hash'>): string => `${kind}:${version}:${hash}:${id}`;
 
 /** What is kept of an acceptance; the level is absent in rows from before it was kept. */
 export const recordOf = ({ level, ...row }: typeof consents.$inferSelect): ConsentRecord => ({
@@ -96,6 +89,18 @@ export function findConsent(db: SqliteDatabase, id: string) {
     .get();
   return found && { consent: recordOf(found.row), withdrawal: found.withdrawal };
 }
+
+/** One version as it was published. */
+export const findDocument = (
+  db: SqliteDatabase,
+  kind: ConsentKind,
+  version: number,
+): ConsentDocument | undefined =>
+  db
+    .select()
+    .from(consentDocuments)
+    .where(and(eq(consentDocuments.kind, kind), eq(consentDocuments.version, version)))
+    .get();
 
 /** Where these patients stand with every kind, in the order they are given. */
 export const statusesOf = (db: SqliteDatabase, patients: readonly string[]): ConsentStatus[] =>

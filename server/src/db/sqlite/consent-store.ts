@@ -1,14 +1,17 @@
 import { CHAT_CONSENTS, ConsultError, refuseIf, type Actor, type ConsentKind } from '@consult/core';
+import { consentCode } from '@consult/core/chain';
 import type { ConsentDocument, ConsentRecord } from '@consult/core/wire';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { ConsentNews, ConsentStore } from '../../consents/consent-store.js';
+import type { AuditAction } from '../../chats/audit.js';
+import type { ConsentCopy, ConsentNews, ConsentStore } from '../../consents/consent-store.js';
 import type { Reader } from '../../feed/feed.js';
 import { createChatsChange } from './consent-changes.js';
 import {
-  consentCode,
   findConsent,
+  findDocument,
   newestOf,
   recordConsent,
+  recordOf,
   speakersFor,
   spokenForBy,
   statusesOf,
@@ -17,6 +20,8 @@ import {
 import { consentWithdrawals } from './consent-schema.js';
 import type { ChatParts } from './chat-store.js';
 import { consentDocuments, consents, people } from './schema.js';
+import { linkedRow } from './audit-links.js';
+import { findPerson } from './people-store.js';
 import { speaksFor } from './speaking.js';
 
 /** Consent documents, acceptances and withdrawals in SQLite. */
@@ -36,7 +41,7 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
         .orderBy(asc(consentDocuments.kind))
         .all(),
 
-    document: async (kind, version) => findDocument(kind, version),
+    document: async (kind, version) => findDocument(db, kind, version),
 
     publish: (actor, document, now, rule) =>
       commit(() => {
@@ -87,15 +92,25 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
         const news = newsOf(consent, { actor, now });
         return { status: statusOf(db, patient, kind), news };
       }),
-  };
 
-  function findDocument(kind: ConsentKind, version: number): ConsentDocument | undefined {
-    return db
-      .select()
-      .from(consentDocuments)
-      .where(and(eq(consentDocuments.kind, kind), eq(consentDocuments.version, version)))
-      .get();
-  }
+    find: async (actor, consentId, now, rule) => copyOf(ask(actor, consentId, now, rule)),
+
+    prove: (actor, consentId, now, rule) =>
+      commit(() => {
+        const copy = copyOf(ask(actor, consentId, now, rule));
+        if (actor.role !== 'patient')
+          audit.write(now, actor, {
+            action: 'consent-proved',
+            subject: copy.consent.patient,
+            code: consentId,
+          });
+        const linked = (action: AuditAction) => linkedRow(db, copy.consent, action);
+        const given = linked('consent-given');
+        const anchor = audit.head();
+        if (!given || !anchor) throw new ConsultError('unavailable'); // from before the audit was chained
+        return { ...copy, given, withdrawn: copy.withdrawal && linked('consent-withdrawn'), anchor };
+      }),
+  };
 
   /** One acceptance, where the rule lets it be seen. @throws ConsultError what `rule` answers; `not-found` */
   function ask(actor: Actor, consentId: string, now: number, rule: Parameters<ConsentStore['withdraw']>[3]) {
@@ -107,6 +122,20 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
     return found;
   }
 
+  function copyOf({ consent, withdrawal }: ReturnType<typeof ask>): ConsentCopy {
+    const nameFor = (id: string) => findPerson(db, id)!.name;
+    return {
+      consent,
+      document: findDocument(db, consent.kind, consent.version)!,
+      withdrawal: withdrawal && { by: withdrawal.by, at: withdrawal.at },
+      names: {
+        patient: nameFor(consent.patient),
+        by: nameFor(consent.by),
+        withdrawnBy: withdrawal && nameFor(withdrawal.by),
+      },
+    };
+  }
+
   /** Only for somebody the registry knows can anything be kept. */
   function maySpeak({ person }: Actor, patient: string, now: number): boolean {
     const known = db.select({ id: people.id }).from(people).where(eq(people.id, patient)).get();
@@ -116,7 +145,7 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
   /** Every acceptance of a kind that is not withdrawn yet: one withdrawal ends them all, whoever of the side gave them. */
   function standingActs(patient: string, kind: ConsentKind) {
     return db
-      .select({ id: consents.id, kind: consents.kind, version: consents.version, hash: consents.hash })
+      .select({ row: consents })
       .from(consents)
       .leftJoin(consentWithdrawals, eq(consentWithdrawals.consent, consents.id))
       .where(
@@ -127,7 +156,8 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
         ),
       )
       .orderBy(asc(consents.at), asc(consents.id))
-      .all();
+      .all()
+      .map(({ row }) => recordOf(row));
   }
 
   function newsOf(
