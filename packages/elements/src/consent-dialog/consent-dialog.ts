@@ -153,7 +153,7 @@ export class ConsentDialog extends LitElement {
       class="dialog"
       part="dialog"
       lang=${this.#text.lang}
-      closedby="none"
+      .closedBy=${'none'}
       aria-labelledby="title"
       @cancel=${this.#onCancel}
       @keydown=${this.#onKeyDown}

@@ -56,7 +56,7 @@ function renderNews(given: number | undefined, { version }: ConsentDocument, { s
   if (known === undefined || known >= version) return nothing;
   const { from = known, to = version, paragraphs } = reading.changes.value ?? {};
   return html`<div class="news">
-    <p part="note" class="note" role=${reading.swapped ? 'alert' : nothing}>
+    <p part="note" class="note" role=${reading.swapped ? 'alert' : 'note'}>
       ${icon(ALERT)}<span>${reading.swapped ? said.changedMeanwhile : said.newEdition(known)}</span>
     </p>
     ${paragraphs === null ? html`<p class="hint">${said.notCompared}</p>` : nothing}

@@ -104,6 +104,8 @@ export class ConsentList extends LitElement {
       void this.#focusState(status);
     },
   });
+  /** Defined beside this tag; made here and not in the template, since an element knows no other. */
+  readonly #dialog = Object.assign(document.createElement('consent-dialog'), { whenAsked: true });
   /** What newer versions say otherwise, by the acceptance they are compared with and their number. */
   readonly #changes = new Map<string, TextChanges>();
 
@@ -116,6 +118,10 @@ export class ConsentList extends LitElement {
   protected override async scheduleUpdate() {
     await this.#text.ready();
     await super.scheduleUpdate();
+  }
+
+  protected override willUpdate() {
+    this.#dialog.consents = this.#handle;
   }
 
   protected override render() {
@@ -136,8 +142,7 @@ export class ConsentList extends LitElement {
         </p>
         <p class="visually-hidden" role="status">${this._spoken}</p>
       </section>
-      ${this.#accepted.render(this.#handle)} ${this.#withdrawal.render()}
-      <consent-dialog when-asked .consents=${this.#handle}></consent-dialog>`;
+      ${this.#accepted.render(this.#handle)} ${this.#withdrawal.render()} ${this.#dialog}`;
   }
 
   #renderBody(state: ConsentsState | undefined) {
