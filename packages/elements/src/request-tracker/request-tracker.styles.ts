@@ -163,13 +163,13 @@ const tracker = css`
   }
 
   .held {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
+    display: grid;
+    grid-template-columns: auto 1fr;
     gap: var(--_space) calc(var(--_space) * 2);
   }
 
   .left {
+    grid-column: 2;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;

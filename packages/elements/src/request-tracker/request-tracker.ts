@@ -123,6 +123,8 @@ export class RequestTracker extends LitElement {
       }),
     () => this.#connection.value?.state,
   );
+  /** What the person has pressed before that part was there. */
+  #wanted?: Question | undefined;
   /** How each request stood when it was last drawn. */
   #known?: ReadonlyMap<string, string>;
 
@@ -149,6 +151,10 @@ export class RequestTracker extends LitElement {
     if (changed)
       this._told = this.#text.term('changed', changed.number, this.#text.said.states[changed.state]);
     this.#known = states;
+  }
+
+  protected override updated() {
+    if (this.#wanted && this.#answers.value) this.#ask(this.#wanted);
   }
 
   protected override render() {
@@ -202,8 +208,8 @@ export class RequestTracker extends LitElement {
       problem:
         this._problems.get(id) ?? (this.#answers.lost && openOffer(request) ? 'unavailable' : undefined),
       onAccept: (offerId) => void this.#accept(id, offerId),
-      onRefuse: (offerId) => void this.#answers.value?.open({ verb: 'refuse', requestId: id, offerId }),
-      onWithdraw: () => void this.#answers.value?.open({ verb: 'withdraw', requestId: id }),
+      onRefuse: (offerId) => this.#ask({ verb: 'refuse', requestId: id, offerId }),
+      onWithdraw: () => this.#ask({ verb: 'withdraw', requestId: id }),
       onOpenChat: (chatId) => this.dispatchEvent(new RequestOpenChatEvent(id, chatId)),
     });
   }
@@ -275,6 +281,12 @@ export class RequestTracker extends LitElement {
     } catch (error) {
       this.#setProblem(requestId, codeOf(error));
     }
+  }
+
+  #ask(question: Question) {
+    const answers = this.#answers.value;
+    this.#wanted = answers ? undefined : question;
+    void answers?.open(question);
   }
 
   #may(question: Question): boolean {
