@@ -14,6 +14,7 @@ export * from './limits.js';
 export * from './notice.js';
 export * from './person.js';
 export * from './quote.js';
+export * from './representation.js';
 export * from './presence.js';
 export * from './readiness.js';
 export * from './search.js';

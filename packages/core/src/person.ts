@@ -58,6 +58,11 @@ export function moscowDay(at: number): string {
   return new Date(at + MOSCOW_OFFSET).toISOString().slice(0, 10);
 }
 
+/** The moment, in ms UTC, so many minutes after midnight in Moscow on that day (`YYYY-MM-DD`). */
+export function moscowMoment(day: string, minutes = 0): number {
+  return Date.parse(`${day}T00:00:00Z`) - MOSCOW_OFFSET + minutes * 60_000;
+}
+
 /** Why an account of this level may not use the service: "simplified" is not identified (manual §4.1). */
 export function refusalToEnter(
   level: EsiaLevel,
