@@ -22,6 +22,10 @@ import { throttleAddress, throttleWrites } from './http/throttle.js';
 import { meRoutes } from './me/me-routes.js';
 import { organisationRoutes } from './people/organisation-routes.js';
 import { peopleRoutes } from './people/people-routes.js';
+import { anonymousRoutes } from './requests/anonymous-routes.js';
+import { journalFileRoutes, journalRoutes, peopleSearchRoutes } from './requests/journal-routes.js';
+import { requestRoutes } from './requests/request-routes.js';
+import { bookingRoutes, clinicRoutes, slotRoutes, subjectRoutes } from './slots/slot-routes.js';
 import { recordRoutes } from './records/record-routes.js';
 import { searchRoutes } from './search/search-routes.js';
 import { logoutRoutes, personSessionRoutes } from './sessions/session-routes.js';
@@ -39,6 +43,7 @@ export function createApp(deps: Deps) {
   app.use(throttleAddress(deps));
   let document: ReturnType<typeof describeApi> | undefined;
   app.get('/openapi.json', describeDocument, async (c) => c.json(await (document ??= describeApi(app))));
+  app.route('/v1/anonymous-requests', anonymousRoutes(deps)); // before the sign-in, which all of /v1 is behind
   app.route('/v1/backchannel-logout', logoutRoutes(deps)); // before `v1`: the portal's server has no token of a person's
   return app.route('/v1', v1(deps));
 }
@@ -47,6 +52,7 @@ const v1 = (deps: Deps) =>
   new Hono<SignedIn>()
     .use(refuseOrigins(deps), readJson(deps.config), signIn(deps), throttleWrites(deps))
     .route('/me', meRoutes(deps))
+    .route('/me', subjectRoutes(deps))
     .route('/feed-tickets', ticketRoutes(deps))
     .route('/chats', chatRoutes(deps))
     .route('/chats', conclusionRoutes(deps))
@@ -59,8 +65,15 @@ const v1 = (deps: Deps) =>
     .route('/ice-servers', iceRoutes(deps))
     .route('/delivered', deliveryRoutes(deps))
     .route('/people', peopleRoutes(deps))
+    .route('/people', peopleSearchRoutes(deps))
     .route('/people', personSessionRoutes(deps))
     .route('/organisations', organisationRoutes(deps))
+    .route('/clinics', clinicRoutes(deps))
+    .route('/slots', slotRoutes(deps))
+    .route('/bookings', bookingRoutes(deps))
+    .route('/requests', requestRoutes(deps))
+    .route('/journal', journalRoutes(deps))
+    .route('/journal.csv', journalFileRoutes(deps))
     .route('/consent-documents', consentDocumentRoutes(deps))
     .route('/consents', consentRoutes(deps));
 

@@ -1,4 +1,4 @@
-import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS } from '@consult/core';
+import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS, REFUSALS_TO_ANNUL } from '@consult/core';
 import type { BrokerLimits } from './calls/broker-limits.js';
 import type { ServerConfig } from './deps.js';
 
@@ -29,6 +29,14 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   signalBytes: CALL_LIMITS.signal,
   callsWarm: true,
   relayOnly: false,
+  anonymousRequests: false,
+  offerHoldMs: 24 * 60 * 60_000,
+  lockMs: 5 * 60_000,
+  refusalsToAnnul: REFUSALS_TO_ANNUL,
+  wishes: LIMITS.wishes,
+  wishAhead: LIMITS.wishAhead,
+  callDays: LIMITS.callDays,
+  consultDays: LIMITS.consultDays,
   limits: {
     'requests-per-address': { uses: 100, windowMs: 1_000 },
     'writes-per-person': { uses: 20, windowMs: 4_000 }, // 5 a second, in bursts of 20
@@ -41,6 +49,8 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
     'call-tickets-per-person': { uses: 60, windowMs: 60_000 }, // a redial every second
     'ice-checks-per-person': { uses: 20, windowMs: 60_000 },
     'signals-per-person': { uses: 200, windowMs: 10_000 }, // an ICE restart is a few dozen at once
+    'anonymous-requests-per-phone': { uses: 3, windowMs: 24 * 60 * 60_000 },
+    'anonymous-requests-per-address': { uses: 10, windowMs: 60 * 60_000 },
   },
 };
 

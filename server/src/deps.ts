@@ -15,6 +15,9 @@ import type { FileType } from './files/file-types.js';
 import type { Resumable } from './files/resumable.js';
 import type { Scanner } from './files/scanner.js';
 import type { PeopleStore } from './people/people-store.js';
+import type { JournalStore } from './requests/journal-store.js';
+import type { RequestStore } from './requests/request-store.js';
+import type { SlotStore } from './slots/slot-store.js';
 import type { RecordStore } from './records/record-store.js';
 import type { SearchStore } from './search/search-store.js';
 import type { ReadLogout } from './sessions/logout-token.js';
@@ -32,6 +35,9 @@ export interface Stores {
   readonly search: SearchStore;
   readonly people: PeopleStore;
   readonly consents: ConsentStore;
+  readonly slots: SlotStore;
+  readonly requests: RequestStore;
+  readonly journal: JournalStore;
   readonly records: RecordStore;
   readonly sessions: SessionStore;
   /** Where the audit's chain of hashes stands, to be kept elsewhere; `null` before anything has happened. */
@@ -66,7 +72,9 @@ export type LimitRule =
   | 'rings-per-person'
   | 'call-tickets-per-person'
   | 'ice-checks-per-person'
-  | 'signals-per-person';
+  | 'signals-per-person'
+  | 'anonymous-requests-per-phone'
+  | 'anonymous-requests-per-address';
 
 /** Structured log lines of ids and codes only: never names, texts, bodies or tokens. */
 export interface Log {
@@ -131,6 +139,20 @@ export interface ServerConfig extends FileLimits {
   readonly callsWarm: boolean;
   /** Whether all of a call goes through TURN, so that neither side learns the other's address. */
   readonly relayOnly: boolean;
+  /** Whether one may apply without an account. */
+  readonly anonymousRequests: boolean;
+  /** How long a time that was offered is kept for the answer, in ms; never beyond its beginning. */
+  readonly offerHoldMs: number;
+  /** How long a request is the operator's who works on it, in ms. */
+  readonly lockMs: number;
+  /** Refusals before a request may be annulled. */
+  readonly refusalsToAnnul: number;
+  /** Days one request may wish for, and how far ahead they may lie. */
+  readonly wishes: number;
+  readonly wishAhead: number;
+  /** Working days until the registry telephones, and calendar days until a consultation is given. */
+  readonly callDays: number;
+  readonly consultDays: number;
   /** Uses and the window in ms they refill in, per rule. */
   readonly limits: Readonly<Record<LimitRule, { readonly uses: number; readonly windowMs: number }>>;
 }

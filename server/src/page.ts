@@ -21,6 +21,7 @@ import type { FileDeps } from './files/file-service.js';
 import type { Resumable } from './files/resumable.js';
 import { createScanner } from './files/scanner.js';
 import { sweepFiles, SWEEP_GRACE } from './files/sweep.js';
+import { lapseDueOffers } from './requests/clock.js';
 import { createIdentify } from './identity/create-identify.js';
 import type { PortalTrust } from './identity/portal-keys.js';
 import { createMemoryLimiter } from './limits/memory-limiter.js';
@@ -151,6 +152,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     logoutTokenFor: portal.logoutTokenFor,
     async tick() {
       await moveDue(deps);
+      await lapseDueOffers(deps);
       await endDueCalls(deps);
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();

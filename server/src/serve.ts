@@ -30,6 +30,7 @@ import { createUpgradeRouter, type UpgradeHandler } from './http/upgrade-router.
 import { createIdentify } from './identity/create-identify.js';
 import type { PortalTrust } from './identity/portal-keys.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
+import { lapseDueOffers } from './requests/clock.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout } from './sessions/logout-token.js';
@@ -176,7 +177,7 @@ async function openBroker(
   const now = () => Date.now();
   if (url && secretFile) {
     const seal = createSeal(await readBrokerSecret(secretFile));
-    return { broker: remoteBroker({ seal, address: url.href, log, now }) };
+    return { broker: remoteBroker({ seal, address: url.href, log, now, later: whenLater }) };
   }
   const local = createBroker({
     seal: createSeal(),
@@ -199,6 +200,7 @@ function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): 
   const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
   const move = oneAtATime(log, 'clock-failed', async () => {
     await moveDue(deps);
+    await lapseDueOffers(deps);
     await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
   });
   sweep(now()); // whatever lies there without a row was left by a server that is no more

@@ -105,8 +105,8 @@ async function pictureOf(link: PeerLink): Promise<HTMLVideoElement> {
 describe('the link of a call', () => {
   it('connects the two pages before anybody has allowed a camera', async () => {
     const { doctor, patient } = await openBoth();
-    expect(doctor.state.value).to.deep.equal({ state: 'connected', attempt: 1 });
-    expect(patient.state.value).to.deep.equal({ state: 'connected', attempt: 1 });
+    expect(doctor.state.value).to.include({ state: 'connected', attempt: 1 });
+    expect(patient.state.value).to.include({ state: 'connected', attempt: 1 });
     for (const link of [doctor, patient])
       expect(
         link.remote
@@ -182,7 +182,7 @@ describe('the link of a call', () => {
     await until('asked again after bad weather', () => asked === 2);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(asked).to.equal(2);
-    expect(link.state.value).to.deep.equal({ state: 'opening', attempt: 0 });
+    expect(link.state.value).to.deep.equal({ state: 'opening', attempt: 0, talks: false });
   });
 
   it('answers only who was asked to call', async () => {
@@ -219,8 +219,8 @@ describe('the link of a call', () => {
       await until('another path', () => living().every((pc, i) => fragmentOf(pc) !== before[i]));
       const { at } = both.patient.statistics.value!;
       await seen('frames go on', both.patient, (look) => look.at > at + 1500 && look.arrived.frames > 2);
-      expect(both.patient.state.value).to.deep.equal({ state: 'connected', attempt: 1 });
-      expect(both.doctor.state.value).to.deep.equal({ state: 'connected', attempt: 1 });
+      expect(both.patient.state.value).to.include({ state: 'connected', attempt: 1 });
+      expect(both.doctor.state.value).to.include({ state: 'connected', attempt: 1 });
       both.doctor.close();
       both.patient.close();
       log = aCallLog();
@@ -250,7 +250,7 @@ describe('the link of a call', () => {
     await until('both are back', () => relay.sockets === 2);
     await seen('frames still go on', doctor, (look) => look.at > at + 2500 && look.arrived.frames > 2);
     expect(living()).to.have.length(2);
-    expect(doctor.state.value).to.deep.equal({ state: 'connected', attempt: 1 });
+    expect(doctor.state.value).to.include({ state: 'connected', attempt: 1 });
   });
 
   it('does not hang up because the broker says that somebody left', async () => {

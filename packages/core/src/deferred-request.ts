@@ -35,13 +35,6 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 export const OFFER_STATES = ['held', 'accepted', 'refused', 'lapsed', 'retracted'] as const;
 export type OfferState = (typeof OFFER_STATES)[number];
 
-/**
- * The life of a doctor's time: `free → held (for an offer) → booked`, or free again where the offer came to nothing. `void`: the
- * consultation it was booked for was cancelled; the operator may open it anew.
- */
-export const SLOT_STATES = ['free', 'held', 'booked', 'void'] as const;
-export type SlotState = (typeof SLOT_STATES)[number];
-
 /** How an attempt to reach the patient by telephone ended. */
 export const ATTEMPT_RESULTS = ['reached', 'no-answer', 'busy', 'wrong-number', 'call-later'] as const;
 export type AttemptResult = (typeof ATTEMPT_RESULTS)[number];
@@ -83,7 +76,7 @@ export function isWaiting({ state }: Pick<DeferredRequest, 'state'>): boolean {
   return state === 'registered' || state === 'in-progress' || state === 'refused';
 }
 
-/** Whether the call that was promised is late: nobody has offered anything by the deadline. */
+/** Whether the call that was promised is late: nobody has reached the patient or offered anything by the deadline. */
 export function isOverdue(
   request: Pick<DeferredRequest, 'state'> & { readonly callBy: number; readonly answeredAt: number | null },
   now: number,
@@ -113,6 +106,34 @@ export function relationToRequest(
 /** Why this person may not even know that the request exists. */
 export function refusalToSeeRequest(relation: RequestRelation): ErrorCode | undefined {
   return relation === 'none' ? 'not-found' : undefined;
+}
+
+/** Why this person may not answer an offer or withdraw the request: the patient's side does, or tells it to the registry. */
+export function refusalToDecide(relation: RequestRelation): ErrorCode | undefined {
+  if (relation === 'none') return 'not-found';
+  return relation === 'author' ? 'not-allowed' : undefined;
+}
+
+/** Why this person may not see the request as the journal shows it: that is the staff's. */
+export function refusalToSeeRow(relation: RequestRelation): ErrorCode | undefined {
+  if (relation === 'none') return 'not-found';
+  return relation === 'operator' || relation === 'author' ? undefined : 'not-allowed';
+}
+
+/** Why this person has no journal to look into. */
+export function refusalToLookIntoJournal({
+  role,
+  organisation,
+}: Pick<Actor, 'role' | 'organisation'>): ErrorCode | undefined {
+  return (role === 'operator' || role === 'doctor') && organisation !== null ? undefined : 'not-allowed';
+}
+
+/** Why this person may not do what only a registry does with its journal as a whole. */
+export function refusalToRunJournal({
+  role,
+  organisation,
+}: Pick<Actor, 'role' | 'organisation'>): ErrorCode | undefined {
+  return role === 'operator' && organisation !== null ? undefined : 'not-allowed';
 }
 
 /** Why this person may not do the registry's work on the request. */
@@ -149,6 +170,29 @@ export function refusalToApply(
   return facts.attached ? undefined : 'not-attached';
 }
 
+/**
+ * Why nobody may apply here without an account: the installation does not let them, or a remote consultation is asked for,
+ * whose participants have to be identified (323-ФЗ art. 36.2).
+ */
+export function refusalToApplyUnknown(
+  { kind }: { readonly kind: RequestKind },
+  allowed: boolean,
+): ErrorCode | undefined {
+  if (!allowed) return 'not-found';
+  return kind === 'remote' ? 'signed-out' : undefined;
+}
+
+/** Why a request may not be made without the consent to the processing of personal data, of the text in force. */
+export function refusalWithoutDataConsent(
+  given: { readonly version: number; readonly hash: string } | undefined,
+  published: { readonly version: number; readonly hash: string } | null,
+): ErrorCode | undefined {
+  if (!given || !published) return 'consent-needed';
+  return given.version === published.version && given.hash === published.hash
+    ? undefined
+    : 'consent-outdated';
+}
+
 /** Why such days cannot be wished for: there are none or too many, one ends before it begins, or it is past. */
 export function refusalToWishes(
   wishes: readonly DateRange[],
@@ -168,6 +212,11 @@ export function phoneOf(text: string): string | undefined {
   return /^\+7\d{10}$/.test(digits) ? digits : undefined;
 }
 
+/** «8 (812) 123-45-67»: a number kept as `+7` and ten digits, as it is read and dialled in Russia. */
+export function nationalPhone(phone: string): string {
+  return phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '8 ($1) $2-$3-$4');
+}
+
 /** Why no time can be offered now. */
 export function refusalToOffer({ state }: Pick<DeferredRequest, 'state'>): ErrorCode | undefined {
   if (state === 'offered') return 'offer-open';
@@ -183,6 +232,12 @@ export function refusalToAnswerOffer(
   if (offer.state === 'lapsed' || (offer.state === 'held' && now >= offer.heldUntil)) return 'offer-lapsed';
   if (offer.state !== 'held' || request.state !== 'offered') return 'offer-answered';
   return undefined;
+}
+
+/** Why this offer cannot be taken back any more: it has been answered, or nobody holds it. */
+export function refusalToRetract(offer: Offer, now: number): ErrorCode | undefined {
+  if (offer.state === 'lapsed' || (offer.state === 'held' && now >= offer.heldUntil)) return 'offer-lapsed';
+  return offer.state === 'held' ? undefined : 'offer-answered';
 }
 
 /** Why the request cannot be annulled: that takes three refusals of what was offered, and a reason the patient reads. */
@@ -210,4 +265,9 @@ export function refusalToTouch(
   now: number,
 ): ErrorCode | undefined {
   return lock && lock.person !== person && now < lock.until ? 'request-locked' : undefined;
+}
+
+/** The number as it is told: «Ж-2026-000123». */
+export function requestNumber(year: number, no: number): string {
+  return `Ж-${year}-${String(no).padStart(6, '0')}`;
 }

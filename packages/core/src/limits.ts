@@ -26,6 +26,10 @@ export const LIMITS = {
   wishAhead: 365,
   /** What the patient tells of the wish and its reason, in code points. */
   comment: 2000,
+  /** Within how many working days after registration the registry telephones (manual §3). */
+  callDays: 5,
+  /** Within how many days after registration a planned consultation is given (manual §3); calendar days. */
+  consultDays: 10,
 } as const;
 
 /** Length as people count it: code points, so that an emoji outside the BMP is one and not two. */

@@ -6,6 +6,8 @@ import { type Seal, sealTicket } from './broker-tickets.js';
 /** How long the word that a call is over holds on its way, in ms. */
 const END_LIFE_MS = 60_000;
 const PATIENCE_MS = 5_000;
+/** When it is told again where it was not heard, ms after each failure: within its life. */
+const AGAIN_MS = [1_000, 5_000, 20_000] as const;
 
 /** What a broker elsewhere needs. */
 export interface RemoteBrokerOptions {
@@ -15,30 +17,42 @@ export interface RemoteBrokerOptions {
   readonly log: Log;
   /** ms UTC. */
   now(): number;
+  /** Runs `run` after `ms`. */
+  later(run: () => void, ms: number): void;
 }
 
 /**
  * A broker that stands alone, in a process of its own. It needs no database: what it must know is in the ticket. That a
- * call is over it is told once; where that fails, its sockets end with the pages, or when they have lived long enough.
+ * call is over it is told until it has heard it, a few times; where that fails, its sockets end with the pages, or when
+ * they have lived long enough.
  */
-export const remoteBroker = ({ seal, address, log, now }: RemoteBrokerOptions): BrokerPort => ({
-  address,
-  issue: (grant) => sealTicket(seal, address, grant, now()),
-  end(call) {
+export function remoteBroker({ seal, address, log, now, later }: RemoteBrokerOptions): BrokerPort {
+  async function tell(call: string, failures: number): Promise<void> {
     const body = seal.seal('end', address, { call, expiresAt: now() + END_LIFE_MS });
-    fetch(new URL('end', address), {
-      method: 'POST',
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
-      .then(async (answer) => {
-        await answer.body?.cancel();
-        if (!answer.ok) log.warn({ call, status: answer.status }, 'broker-not-told');
-      })
-      .catch((error: unknown) => log.warn({ call, name: (error as Error).name }, 'broker-not-told'));
-  },
-});
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    try {
+      const answer = await fetch(new URL('end', address), {
+        method: 'POST',
+        body,
+        redirect: 'error',
+        signal,
+      });
+      await answer.body?.cancel();
+      if (answer.ok) return;
+      log.warn({ call, status: answer.status, count: failures + 1 }, 'broker-not-told');
+    } catch (error) {
+      log.warn({ call, name: (error as Error).name, count: failures + 1 }, 'broker-not-told');
+    }
+    const again = AGAIN_MS[failures];
+    if (again !== undefined) later(() => void tell(call, failures + 1), again);
+  }
+
+  return {
+    address,
+    issue: (grant) => sealTicket(seal, address, grant, now()),
+    end: (call) => void tell(call, 0),
+  };
+}
 
 const End = v.object({ call: v.string(), expiresAt: v.number() });
 

@@ -23,6 +23,7 @@ import type { Deps } from '../deps.js';
 import type { Change } from '../feed/feed.js';
 import { release } from '../files/byte-store.js';
 import { withPresence } from '../presence/presence-service.js';
+import { tellRequest } from '../requests/tell-request.js';
 import type { Access } from './chat-store.js';
 
 /** What the services of chats need. */
@@ -134,4 +135,5 @@ export function announce(deps: Pick<Deps, 'feed' | 'broker'>, change: Change | n
   if (!change) return;
   deps.feed.announce(change);
   if (change.call) tellCall(deps, change.call);
+  if (change.request) tellRequest(deps, change.request);
 }

@@ -34,6 +34,8 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
   const tickets = createTickets({ ticketMs: config.ticketMs, now });
   /** Those who listen, by whom a change is addressed to: one person in one role. */
   const listeners = new Map<string, Set<Listener>>();
+  /** Operators who listen, by the organisation they act for. */
+  const desks = new Map<string, Set<Listener>>();
   const sockets = new Map<string, number>();
   const attendance = createAttendance(later);
   const leases = createLeases();
@@ -54,6 +56,8 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       listeners.set(address, new Set([listener]));
       attendance.came(address, identity);
     }
+    const desk = deskOf(identity);
+    if (desk) desks.set(desk, (desks.get(desk) ?? new Set()).add(listener));
     sockets.set(identity.person, (sockets.get(identity.person) ?? 0) + 1);
     size++;
   };
@@ -67,6 +71,8 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       listeners.delete(address);
       attendance.left(address, identity);
     }
+    const desk = deskOf(identity);
+    if (desk && desks.get(desk)!.delete(listener) && desks.get(desk)!.size === 0) desks.delete(desk);
     const left = sockets.get(identity.person)! - 1;
     if (left > 0) sockets.set(identity.person, left);
     else sockets.delete(identity.person);
@@ -133,6 +139,10 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       const text = frame(content);
       for (const reader of readers) tell(text, reader);
     },
+    tellDesk(content, organisation) {
+      const text = frame(content);
+      for (const listener of [...(desks.get(organisation) ?? [])]) deliver(listener, text);
+    },
     isOnline(who) {
       const address = addressOf(who);
       return listeners.has(address) || attendance.lingers(address);
@@ -175,5 +185,9 @@ const meantBy =
 const frame = (content: FeedFrame) => JSON.stringify(content);
 
 const BEAT = frame({ type: 'beat' });
+
+/** Whose registry somebody sits in; `undefined` for those who sit in none. */
+const deskOf = ({ role, organisation }: Identity) =>
+  role === 'operator' && organisation !== null ? organisation : undefined;
 
 const addressOf = ({ person, role }: { person: string; role: string }) => `${role} ${person}`;

@@ -26,6 +26,20 @@ export interface Change {
   readonly formerReaders?: readonly Reader[];
   /** Where the change has ended the chat's call, in the same transaction. */
   readonly call?: CallNews;
+  /** Where the change has moved the deferred request that the consultation came of. */
+  readonly request?: RequestNews;
+}
+
+/** Where a deferred request stands, and who may know of it at this moment. */
+export interface RequestNews {
+  readonly request: string;
+  readonly revision: number;
+  /** Whose operators are told. */
+  readonly organisation: string;
+  /** The patient's side, and the doctor who entered it. */
+  readonly readers: readonly Reader[];
+  /** When something becomes of it by itself, unless something happens before; `null`: never. */
+  readonly dueAt: number | null;
 }
 
 /** What a call has come to, and who may know of it at this moment. */
@@ -66,6 +80,8 @@ export interface Feed {
   announce(change: Change): void;
   /** Tells these readers one thing that passes and is kept nowhere. Never throws, never waits. */
   tell(frame: FeedFrame, readers: readonly Reader[]): void;
+  /** Tells the operators of an organisation who have a socket here. Never throws, never waits. */
+  tellDesk(frame: FeedFrame, organisation: string): void;
   /** Whether this person has a socket here in this role, or had one a moment ago. */
   isOnline(who: Reader): boolean;
   /** Calls `listener` when somebody's first socket has come, and when the last one has been gone for a while. */

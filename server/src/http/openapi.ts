@@ -51,8 +51,11 @@ export async function describeApi<E extends Env>(app: Hono<E>): Promise<Specs> {
   return specs;
 }
 
+/** Whom one answers there has no token of a person's. */
+const WITHOUT_TOKEN = ['/v1/anonymous-requests', '/v1/backchannel-logout'];
+
 function complete(path: string, operation: Operation) {
   operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } };
-  operation.security =
-    path.startsWith('/v1/') && !path.startsWith('/v1/backchannel-logout') ? [{ token: [] }] : [];
+  const isOpen = !path.startsWith('/v1/') || WITHOUT_TOKEN.some((open) => path.startsWith(open));
+  operation.security = isOpen ? [] : [{ token: [] }];
 }

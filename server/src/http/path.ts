@@ -16,6 +16,8 @@ const PARTS = {
   representativeId: Id,
   organisationId: Id,
   fileId: Id,
+  requestId: Id,
+  offerId: Id,
   role: v.picklist(ROLES),
   seq: Seq,
   version: Version,

@@ -1,7 +1,7 @@
 import { ConsultError } from '@consult/core';
 import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.js';
-import type { SignedIn } from './env.js';
+import type { Anyone, SignedIn } from './env.js';
 
 /** Lets in whoever brings a good access token, and says so to all that comes after. */
 export const signIn = ({ identify }: Pick<Deps, 'identify'>) =>
@@ -14,7 +14,7 @@ export const signIn = ({ identify }: Pick<Deps, 'identify'>) =>
 
 /** A page that is not on the list is refused by the server too, not only by its browser. */
 export const refuseOrigins = ({ config }: Pick<Deps, 'config'>) =>
-  createMiddleware<SignedIn>(async function refuseOrigins(c, next) {
+  createMiddleware<Anyone>(async function refuseOrigins(c, next) {
     const origin = c.req.header('Origin');
     if (origin !== undefined && !config.origins.includes(origin)) throw new ConsultError('origin-refused');
     await next();

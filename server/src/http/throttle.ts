@@ -43,7 +43,16 @@ export const throttlePerson = ({ limiter }: Counting, rule: LimitRule) =>
     await next();
   });
 
-async function take(limiter: Limiter, rule: LimitRule, key: string) {
+/** Counts what a network address asks for without an account. Where there is no network there is nobody to count. */
+export const throttleAnonymous = ({ limiter }: Counting) =>
+  createMiddleware<Anyone>(async function throttleAnonymous(c, next) {
+    const address = c.env?.address;
+    if (address !== undefined) await take(limiter, 'anonymous-requests-per-address', address);
+    await next();
+  });
+
+/** Counts one use. @throws ConsultError `too-many-requests` */
+export async function take(limiter: Limiter, rule: LimitRule, key: string): Promise<void> {
   const wait = await limiter.take(rule, key);
   if (wait > 0) throw new ConsultError('too-many-requests', { retryAfter: wait });
 }

@@ -157,6 +157,20 @@ describe('a device', () => {
   });
 });
 
+describe('a device that was chosen', () => {
+  it('is used again after a reload', async () => {
+    const { patient, computer } = await inACall();
+    computer.plug('videoinput', 'cam-2');
+    await until(patient.calls.devices.state, ({ cameras }) => cameras.length === 2);
+    await patient.calls.devices.choose('camera', 'cam-2');
+    const again = patient.reload();
+    const { state } = await again.shows('active');
+    await until(state, ({ camera }) => camera.state === 'sending');
+    expect(computer.on.map(({ device }) => device).sort()).toEqual(['cam-2', 'mic-1']);
+    expect(again.calls.devices.state.value.chosen).toEqual({ camera: 'cam-2' });
+  });
+});
+
 describe('less than all', () => {
   it('is sound only by the answer', async () => {
     const { ours, theirs, computer } = await inACall(aComputer(), { audioOnly: true });

@@ -33,13 +33,13 @@ function aLog(change: Change = (signal) => signal) {
 /** A connection as one side sees it. */
 function aLink(own: string, theirs: string, connection = 'mc_1') {
   let seen = { own, theirs, connection };
-  const state = createStore<LinkState>({ state: 'connected', attempt: 1 });
+  const state = createStore<LinkState>({ state: 'connected', attempt: 1, talks: true });
   return {
     state,
     fingerprints: () => seen,
     redial(next: typeof seen) {
       seen = next;
-      state.set({ state: 'connected', attempt: state.value.attempt + 1 });
+      state.set({ state: 'connected', attempt: state.value.attempt + 1, talks: true });
     },
   };
 }

@@ -77,7 +77,8 @@ interface World {
 }
 
 class ScriptedLink implements PeerLink {
-  readonly state = createStore<LinkState>({ state: 'opening', attempt: 0 });
+  doubts = 0;
+  readonly state = createStore<LinkState>({ state: 'opening', attempt: 0, talks: false });
   readonly statistics = createStore<LinkStatistics | undefined>(undefined);
   readonly remote = {} as MediaStream;
   readonly tracks: Partial<Record<TrackKind, MediaStreamTrack>> = {};
@@ -104,6 +105,10 @@ class ScriptedLink implements PeerLink {
   async send(kind: TrackKind, track: MediaStreamTrack | null) {
     if (track) this.tracks[kind] = track;
     else delete this.tracks[kind];
+  }
+
+  doubt() {
+    this.doubts++;
   }
 
   async restartIce() {
@@ -189,6 +194,6 @@ class ScriptedLink implements PeerLink {
   }
 
   #become(state: LinkState['state'], attempt = this.state.value.attempt) {
-    this.state.set({ state, attempt });
+    this.state.set({ state, attempt, talks: state === 'connected' });
   }
 }

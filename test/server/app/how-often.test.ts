@@ -2,10 +2,27 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CONFIG_DEFAULTS } from '../../../server/src/config-defaults.js';
 import type { LimitRule } from '../../../server/src/deps.js';
 import { closeHouses, NOON } from '../../support/house.js';
+import { CLINIC } from '../../support/people.js';
 import { WIDE_LIMITS } from '../../support/wide-limits.js';
 import { anApp, PORTAL, type Asking } from './app-rig.js';
 
 afterEach(closeHouses);
+
+/** A request of somebody without an account: nobody has published what they would have to agree to. */
+const ANONYMOUS = {
+  key: `key_${'1'.repeat(32)}`,
+  name: { family: 'Новикова', given: 'Анна' },
+  birthDate: '1990-06-02',
+  kind: 'in-person',
+  organisation: CLINIC.id,
+  specialty: 'Кардиолог',
+  doctor: null,
+  phone: '+79211234567',
+  email: null,
+  wishes: [{ from: '2026-04-13', to: '2026-04-17' }],
+  comment: 'Болит',
+  consent: { version: 1, hash: 'a'.repeat(64) },
+};
 
 describe('How often', () => {
   const limits = (changes: Partial<typeof CONFIG_DEFAULTS.limits>) => ({
@@ -94,6 +111,12 @@ describe('How often', () => {
     'call-tickets-per-person': () => ['POST', '/v1/calls/cal_1/tickets', { body: {} }],
     'ice-checks-per-person': () => ['POST', '/v1/ice-servers'],
     'signals-per-person': () => ['POST', '/v1/calls/cal_1/signals', { body: {} }],
+    'anonymous-requests-per-phone': () => ['POST', '/v1/anonymous-requests', { body: ANONYMOUS }],
+    'anonymous-requests-per-address': () => [
+      'POST',
+      '/v1/anonymous-requests',
+      { body: ANONYMOUS, address: '1.1.1.1' },
+    ],
   };
   const RULES = Object.entries(CONFIG_DEFAULTS.limits).map(
     ([rule, { uses, windowMs }]) => [rule as LimitRule, uses, windowMs] as const,
@@ -102,7 +125,10 @@ describe('How often', () => {
   it.each(RULES)(
     '%s lets pass: %i times in %i ms, and then says when to come again',
     async (rule, uses, windowMs) => {
-      const { ask, house } = await anApp({ limits: { ...WIDE_LIMITS, [rule]: { uses, windowMs } } });
+      const { ask, house } = await anApp({
+        anonymousRequests: true,
+        limits: { ...WIDE_LIMITS, [rule]: { uses, windowMs } },
+      });
       const { id } = await house.aChat({ said: [['patient', 'Болит']] });
       house.clock.set(NOON + windowMs); // past what furnishing has used up
       const [method, path, asking] = USES[rule](`/v1/chats/${id}`);

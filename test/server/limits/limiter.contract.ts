@@ -19,6 +19,8 @@ const LIMITS: ServerConfig['limits'] = {
   'call-tickets-per-person': { uses: 3, windowMs: 10_000 },
   'ice-checks-per-person': { uses: 3, windowMs: 10_000 },
   'signals-per-person': { uses: 5, windowMs: 2_000 },
+  'anonymous-requests-per-phone': { uses: 3, windowMs: 10_000 },
+  'anonymous-requests-per-address': { uses: 3, windowMs: 10_000 },
 };
 
 /** What every limiter keeps to. */

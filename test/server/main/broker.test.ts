@@ -35,6 +35,8 @@ interface Standing {
   /** What the server has of it. */
   readonly port: BrokerPort;
   readonly warned: unknown[];
+  /** What it wants to do later. */
+  readonly waiting: (() => void)[];
 }
 
 const secretFile = (text = SECRET) => {
@@ -62,13 +64,15 @@ async function stand(on?: number, env: Record<string, string> = {}): Promise<Sta
   });
   await untilReady(`${origin}/healthz`, program);
   const warned: unknown[] = [];
+  const waiting: (() => void)[] = [];
   const port = remoteBroker({
     seal: createSeal(Buffer.from(SECRET)),
     address,
     log: { info: () => undefined, warn: (fields) => void warned.push(fields), error: () => undefined },
     now: () => Date.now(),
+    later: (run) => void waiting.push(run),
   });
-  return { program, origin, port, warned };
+  return { program, origin, port, warned, waiting };
 }
 
 async function enter({ port }: Standing, call: string, side: 'doctor' | 'patient') {
@@ -103,6 +107,22 @@ async function refused(url: URL) {
 }
 
 describe('A broker that stands alone', () => {
+  it(
+    'is told again that a call is over, where it did not hear it',
+    async () => {
+      const one = await stand();
+      await one.program.stop();
+      one.port.end('call_1');
+      await eventually(() => expect(one.waiting).to.have.length(1));
+      const back = await stand(Number(new URL(one.origin).port));
+      const doctor = await enter(back, 'call_1', 'doctor');
+      one.waiting.shift()!();
+      expect(await doctor.closed).to.equal(1000);
+      expect(one.waiting).to.deep.equal([]);
+    },
+    PATIENCE,
+  );
+
   it(
     'takes the tickets of a server that has its secret, hears from it that a call is over, and ends in good order',
     async () => {
@@ -194,7 +214,7 @@ describe('A broker that stands alone', () => {
       await first.program.kill();
       expect(await doctor.closed).to.equal(1006);
       first.port.end('call_9');
-      await eventually(() => expect(first.warned).to.deep.equal([{ call: 'call_9', name: 'TypeError' }]));
+      await eventually(() => expect(first.warned).to.deep.equal([{ call: 'call_9', name: 'TypeError', count: 1 }]));
       const again = await stand(Number(new URL(first.origin).port));
       expect(await refused(doctor.url)).to.equal(401);
       const back = await enter(again, 'call_1', 'doctor');

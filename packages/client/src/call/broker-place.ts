@@ -2,6 +2,7 @@ import { codeOf, type ErrorCode } from '@consult/core';
 import type { BrokerTicket } from '@consult/core/wire';
 import { Peer, type MediaConnection } from './peerjs.js';
 import type { LinkTuning } from './link-tuning.js';
+import { withStartBitrate } from './start-bitrate.js';
 
 export interface BrokerPlaceDeps {
   /** A fresh ticket. @throws ConsultError */
@@ -77,7 +78,9 @@ export class BrokerPlace {
     stream: MediaStream,
     metadata: Readonly<Record<string, string | number>>,
   ): MediaConnection | undefined {
-    return this.open ? this.#peer!.call(this.#partner, stream, { metadata }) : undefined;
+    return this.open
+      ? this.#peer!.call(this.#partner, stream, { metadata, sdpTransform: withStartBitrate })
+      : undefined;
   }
 
   /** Lets go of the places we have left and through which nothing flows any more. */

@@ -49,9 +49,10 @@ class CallRoom {
   constructor(client: Client, surroundings: Surroundings) {
     this.#client = client;
     this.#surroundings = surroundings;
-    const { media, page, tuning } = surroundings;
+    const { media, page, storage, tuning } = surroundings;
     this.#devices = openDevices(
       media,
+      storage,
       async (kind) => this.#ongoing?.change(kind),
       () => this.#ongoing?.replug(),
     );

@@ -31,7 +31,10 @@ export class Connection {
   readonly since: number;
   #dead = false;
   #opened = false;
+  /** What is to be told as soon as it can be. */
+  #untold?: string | undefined;
   #connected = false;
+  #sharp = false;
 
   /** @param call - Has been called or answered already, so that its connection exists. */
   constructor(call: MediaConnection, deps: ConnectionDeps) {
@@ -52,6 +55,7 @@ export class Connection {
         this.hear();
         if (data === ANSWERED) deps.onAnswered();
       });
+      if (this.#untold) this.#say(this.#untold);
       this.hear();
     });
   }
@@ -87,9 +91,15 @@ export class Connection {
     this.#say(BEAT);
   }
 
-  /** Tells the other side that the call is answered here. */
+  /** Whether the other side can be told something. */
+  get talks(): boolean {
+    return this.#opened && !this.#dead;
+  }
+
+  /** Tells the other side that the call is answered here: now, or as soon as it can be. */
   tellAnswered() {
-    this.#say(ANSWERED);
+    if (this.#opened) this.#say(ANSWERED);
+    else this.#untold = ANSWERED;
   }
 
   #say(word: string) {
@@ -104,14 +114,29 @@ export class Connection {
     });
   }
 
-  /** Tells the browser what matters where the line is thin: a sharp picture that moves slowly helps less than a smooth one. */
+  /**
+   * Tells the browser what matters where the line is thin: a sharp picture that moves slowly helps less than a smooth one.
+   * The first picture is a coarse one, for it is there sooner: a quarter of the points to press and to send.
+   */
   async shape(): Promise<void> {
+    this.#sharp = false;
+    await this.#encode({ maxBitrate: MAX_BITRATE, scaleResolutionDownBy: 2 });
+  }
+
+  /** From now on the whole picture is sent: the first one has left. */
+  async sharpen(): Promise<void> {
+    if (this.#sharp) return;
+    this.#sharp = true;
+    await this.#encode({ scaleResolutionDownBy: 1 });
+  }
+
+  async #encode(wish: Partial<RTCRtpEncodingParameters>) {
     const sender = this.#senders.video;
     const parameters = sender?.getParameters();
     if (!parameters?.encodings?.[0]) return;
-    parameters.encodings[0].maxBitrate = MAX_BITRATE;
+    Object.assign(parameters.encodings[0], wish);
     parameters.degradationPreference = 'balanced';
-    await sender!.setParameters(parameters);
+    await sender!.setParameters(parameters).catch(() => undefined); // a browser that cannot does without
   }
 
   tracks(): MediaStreamTrack[] {

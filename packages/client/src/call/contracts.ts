@@ -81,7 +81,7 @@ export interface CallSessionState {
   readonly quality?: Quality | undefined;
   /** Present while the connection is being mended. */
   readonly recovery?: RecoveryStep | undefined;
-  /** Whether a connection stands already while it rings. */
+  /** Whether a connection stands already while it rings, over which the answer can be told. */
   readonly warm: boolean;
   readonly captions: readonly Caption[];
   /** Six digits, the same on both screens, once both sides have proved themselves; another one after each redial. */
@@ -152,6 +152,8 @@ export interface LinkState {
   readonly state: 'opening' | 'waiting' | 'connecting' | 'connected' | 'lost' | 'closed';
   /** Counts the connections made: a redial is a new one. */
   readonly attempt: number;
+  /** Whether the two pages can speak to one another without the server: a round trip or two after they are connected. */
+  readonly talks: boolean;
 }
 
 /** One look at the statistics of the connection, twice a second. */
@@ -180,13 +182,15 @@ export interface PeerLink {
   readonly remote: MediaStream;
   /** Sends `track` from now on; `null`: the placeholder again. */
   send(kind: TrackKind, track: MediaStreamTrack | null): Promise<void>;
+  /** The page has lost its own line for a moment: the next silence counts sooner, for the address may be another one now. */
+  doubt(): void;
   /** Mends the path under the living connection. Resolves when it has been tried; the state tells how it went. */
   restartIce(): Promise<void>;
   /** A new connection with a new ticket. */
   redial(): Promise<void>;
   /**
    * Says over the living connection that the call is answered here: the other page may send at once, and need not wait for
-   * the server's word. Does nothing where there is no connection yet.
+   * the server's word. Does nothing where there is no connection yet; where it does not talk yet, it is said when it does.
    */
   tellAnswered(): void;
   /** SHA-256 fingerprints of both certificates, once connected; `connection` is named the same on both sides. */

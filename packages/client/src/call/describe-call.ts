@@ -36,6 +36,7 @@ export interface CallFacts {
   readonly end?: EndReason | undefined;
   readonly problem?: ErrorCode | undefined;
   readonly link?: LinkState['state'] | undefined;
+  readonly talks?: boolean | undefined;
   readonly remote?: MediaStream | undefined;
   readonly local?: MediaStream | undefined;
   /** The last looks at the connection, oldest first. */
@@ -123,7 +124,7 @@ export function describeCall(facts: CallFacts): CallSessionState {
     },
     quality: isConnected ? qualityOf(looks, theirs) : undefined,
     recovery: facts.answered && !isOver ? ladder?.step : undefined,
-    warm: view.state === 'ringing' && link === 'connected',
+    warm: view.state === 'ringing' && link === 'connected' && facts.talks === true,
     captions: facts.captions,
     code: link === 'connected' ? facts.code : undefined,
   };

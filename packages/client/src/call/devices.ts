@@ -1,5 +1,6 @@
 import { createStore } from '../store.js';
 import type { Device, DeviceKind, Devices, DevicesState } from './contracts.js';
+import type { TabStorage } from './device-id.js';
 import type { Media } from './surroundings.js';
 
 const KINDS: Readonly<Record<string, DeviceKind>> = {
@@ -7,6 +8,9 @@ const KINDS: Readonly<Record<string, DeviceKind>> = {
   videoinput: 'camera',
   audiooutput: 'speaker',
 };
+
+/** Where the tab remembers what was chosen: ids that mean nothing on another origin. */
+const PLACE = 'consult-devices';
 
 /** The devices of this page, with what only the call does with them. */
 export interface OwnDevices extends Devices {
@@ -18,16 +22,18 @@ export interface OwnDevices extends Devices {
 }
 
 /**
+ * @param storage - Keeps what was chosen over a reload.
  * @param onChosen - Takes effect in the running call.
  * @param onPlug - Something was plugged or unplugged.
  */
 export function openDevices(
   media: Media | undefined,
+  storage: TabStorage | undefined,
   onChosen: (kind: DeviceKind) => Promise<void>,
   onPlug: () => void,
 ): OwnDevices {
   const state = createStore<DevicesState>(
-    { microphones: [], cameras: [], speakers: [], chosen: {}, lost: 0 },
+    { microphones: [], cameras: [], speakers: [], chosen: keptChoice(storage), lost: 0 },
     () => void refresh(),
   );
   let follows = false;
@@ -60,7 +66,9 @@ export function openDevices(
     state,
     refresh,
     async choose(kind, id) {
-      state.set({ ...state.value, chosen: { ...state.value.chosen, [kind]: id } });
+      const chosen = { ...state.value.chosen, [kind]: id };
+      state.set({ ...state.value, chosen });
+      storage?.setItem(PLACE, JSON.stringify(chosen));
       await onChosen(kind);
     },
     lose: () => state.set({ ...state.value, lost: state.value.lost + 1 }),
@@ -69,4 +77,15 @@ export function openDevices(
       media?.removeEventListener?.('devicechange', onChange);
     },
   };
+}
+
+function keptChoice(storage: TabStorage | undefined): DevicesState['chosen'] {
+  try {
+    const kept = JSON.parse(storage?.getItem(PLACE) ?? '') as Record<string, unknown>;
+    return Object.fromEntries(
+      Object.values(KINDS).flatMap((kind) => (typeof kept[kind] === 'string' ? [[kind, kept[kind]]] : [])),
+    );
+  } catch {
+    return {};
+  }
 }

@@ -348,6 +348,7 @@ export class OngoingCall {
       end: this.#end,
       problem: this.#problem,
       link: sitting?.link?.state.value.state,
+      talks: sitting?.link?.state.value.talks,
       remote: sitting?.link?.remote,
       looks: sitting?.looks ?? [],
       ladder: sitting?.ladder,

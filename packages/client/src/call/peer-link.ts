@@ -16,6 +16,7 @@ import { NOTHING, readCounters, statisticsBetween, type Counters } from './link-
 import { LINK_TUNING, type LinkTuning } from './link-tuning.js';
 import type { MediaConnection } from './peerjs.js';
 import { createPlaceholders } from './placeholders.js';
+import { withStartBitrate } from './start-bitrate.js';
 
 /** Opens a link. `tuning`: for tests. */
 export const openPeerLink = ((options: PeerLinkOptions, tuning: LinkTuning = LINK_TUNING) =>
@@ -32,7 +33,7 @@ interface Wish {
  * side calls for, once per attempt, and the doctor's makes the patient's side say it anew where its attempt is used up.
  */
 class Link implements PeerLink {
-  readonly state = createStore<LinkState>({ state: 'opening', attempt: 0 });
+  readonly state = createStore<LinkState>({ state: 'opening', attempt: 0, talks: false });
   readonly statistics = createStore<LinkStatistics | undefined>(undefined);
   readonly remote = new MediaStream();
 
@@ -47,6 +48,7 @@ class Link implements PeerLink {
   readonly #unlisten: () => void;
   readonly #timer;
   #closed = false;
+  #doubtedAt = -Infinity;
 
   /** Grows with each `ready` of ours that is a new wish. */
   #attempt = 0;
@@ -92,6 +94,10 @@ class Link implements PeerLink {
     await Promise.all(this.#connections().map((connection) => connection.send(kind, this.#track(kind))));
     await this.#count(); // what left before is not this track
     if (track && this.#real[kind] === track) this.#leaving.add(kind);
+  }
+
+  doubt() {
+    this.#doubtedAt = this.#options.now();
   }
 
   async restartIce() {
@@ -214,7 +220,7 @@ class Link implements PeerLink {
     if (!isAsked || typeof from !== 'string' || typeof of !== 'number') return call.close();
     if (this.#theirs?.link === from && this.#theirs.attempt >= of) return call.close(); // used up
     this.#theirs = { link: from, attempt: of };
-    call.answer(this.#stream());
+    call.answer(this.#stream(), { sdpTransform: withStartBitrate });
     this.#adopt(call);
   }
 
@@ -253,7 +259,11 @@ class Link implements PeerLink {
     const state = this.#word();
     const { value } = this.state;
     const attempt = this.#shown || this.#made;
-    if (value.state !== state || value.attempt !== attempt) this.state.set({ state, attempt });
+    const talks = current?.talks === true;
+    // What was sent into the void is missing there: a coarse picture is a whole one.
+    if (value.state === 'lost' && state === 'connected') void current?.shape();
+    if (value.state !== state || value.attempt !== attempt || value.talks !== talks)
+      this.state.set({ state, attempt, talks });
   }
 
   #onConnected(connection: Connection) {
@@ -264,7 +274,7 @@ class Link implements PeerLink {
       ({ createIceRestart }) => createIceRestart({ side, connection, line, ticket, now }),
       () => undefined, // without it there is the redial
     );
-    void connection.shape().catch(() => undefined); // a browser that cannot does without
+    void connection.shape();
     this.#place.tidy();
   }
 
@@ -280,8 +290,9 @@ class Link implements PeerLink {
     const { iceConnectionState } = connection.pc;
     if (iceConnectionState === 'failed') return false;
     const [sure, doubted] = this.#tuning.silence;
-    const silence = this.#options.now() - connection.heardAt;
-    return silence < (iceConnectionState === 'disconnected' ? doubted : sure);
+    const now = this.#options.now();
+    const isDoubted = iceConnectionState === 'disconnected' || now - this.#doubtedAt < sure;
+    return now - connection.heardAt < (isDoubted ? doubted : sure);
   }
 
   /** Whether there is a connection, or one on its way. */
@@ -328,6 +339,7 @@ class Link implements PeerLink {
       frames: leaving.has('video') ? sent.frames : 0,
       audio: leaving.has('audio') ? sent.audio : 0,
     };
+    if (own.frames > 0) void this.#current?.sharpen();
     this.statistics.set({ ...statistics, sent: own });
   }
 

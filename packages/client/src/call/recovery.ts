@@ -73,6 +73,7 @@ export class Recovery {
     const { connection, link } = this.#deps;
     const was = this.#reachable;
     this.#reachable = isReachable(connection.value);
+    if (was && !this.#reachable) link.doubt();
     const isMending = this.#ladder.until !== undefined || link.state.value.state === 'lost';
     if (this.#reachable && !was && isMending) this.#take('again');
   }

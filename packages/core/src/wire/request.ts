@@ -7,9 +7,12 @@ import {
   REQUEST_STATES,
 } from '../deferred-request.js';
 import { LIMITS } from '../limits.js';
+import { MATCH_REASONS, MISMATCH_REASONS } from '../matching.js';
 import { Count, EntryKey, QueryCount } from './chat.js';
 import { atMost, Day, Email, Id, Moment, PersonName, Phone } from './person.js';
 import { SlotDoctor } from './slot.js';
+
+export { MATCH_REASONS, MISMATCH_REASONS };
 
 const Wish = v.strictObject({ from: Day, to: Day });
 const Specialty = v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(LIMITS.name));
@@ -199,6 +202,10 @@ export const AnonymousAnswer = v.object({
 });
 export type AnonymousAnswer = v.InferOutput<typeof AnonymousAnswer>;
 
+/** `GET /v1/anonymous-requests/:requestId?secret=` */
+export const SecretQuery = v.strictObject({ secret: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) });
+export type SecretQuery = v.InferOutput<typeof SecretQuery>;
+
 /** `POST /v1/requests/:requestId/offers/:offerId/accept`. Idempotent. By an operator: the patient said so on the telephone. */
 export const OfferAcceptance = v.strictObject({});
 /** `POST /v1/requests/:requestId/offers/:offerId/refuse`. Idempotent. By an operator: as above. */
@@ -230,9 +237,6 @@ export type Scheduling = v.InferOutput<typeof Scheduling>;
 export const Annulment = v.strictObject({ reason: Reason });
 export type Annulment = v.InferOutput<typeof Annulment>;
 
-/** Why a slot suits a request: what of it fits. */
-export const MATCH_REASONS = ['doctor', 'specialty', 'day', 'kind', 'before-deadline'] as const;
-
 /** A waiting request and a free slot that suits it. */
 export const MatchView = v.object({
   request: v.string(),
@@ -244,14 +248,6 @@ export const MatchView = v.object({
   reasons: v.array(v.picklist(MATCH_REASONS)),
 });
 export type MatchView = v.InferOutput<typeof MatchView>;
-
-/** Why a waiting request was left without a slot. */
-export const MISMATCH_REASONS = [
-  'no-slot-of-specialty',
-  'no-slot-of-doctor',
-  'no-slot-on-days',
-  'locked',
-] as const;
 
 /**
  * `POST /v1/journal/matches`: pairs the waiting requests of the clinic with its free slots, the nearest deadline first. A dry

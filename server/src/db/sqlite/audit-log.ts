@@ -64,6 +64,23 @@ export function createAuditLog({ db, control, sha256 }: SqliteConnection) {
     .limit(1)
     .prepare();
 
+  const recentInRegistry = db
+    .select({ id: audit.id })
+    .from(audit)
+    .where(
+      and(
+        // Literally as in the index `audit_registry_openings`, as above.
+        sql`${audit.action} in ('journal-opened', 'people-searched', 'request-opened')`,
+        eq(audit.action, sql.placeholder('action')),
+        eq(audit.subject, sql.placeholder('subject')),
+        eq(audit.session, sql.placeholder('session')),
+        gt(audit.at, sql.placeholder('since')),
+        eq(audit.actor, sql.placeholder('actor')),
+      ),
+    )
+    .limit(1)
+    .prepare();
+
   let head: Anchor | undefined;
   const forget = () => (head = undefined);
 
@@ -110,6 +127,14 @@ export function createAuditLog({ db, control, sha256 }: SqliteConnection) {
       now: number,
       action: Extract<AuditAction, 'chat-opened' | 'readiness-opened'> = 'chat-opened',
     ): boolean => recent.get({ chat, session, actor: person, since: now - OPENING, action }) !== undefined,
+    /** Whether this session's looking at a request, or into a journal, has been noted down lately. */
+    hasRegistryOpening: (
+      action: Extract<AuditAction, 'journal-opened' | 'people-searched' | 'request-opened'>,
+      subject: string,
+      { person, session }: Actor,
+      now: number,
+    ): boolean =>
+      recentInRegistry.get({ action, subject, session, actor: person, since: now - OPENING }) !== undefined,
   };
 }
 

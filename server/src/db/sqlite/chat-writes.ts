@@ -10,6 +10,7 @@ import { createReassigning } from './chat-reassign.js';
 import { changeOf, createChatStatements, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { createFileBinding } from './file-rows.js';
+import { createSettling } from './request-settling.js';
 
 /** The writing half of the chat store. */
 export function createChatWrites(
@@ -19,6 +20,7 @@ export function createChatWrites(
   const write = createChatStatements(parts.db);
   const binding = createFileBinding(parts.db);
   const calls = createCallEnding(parts, write);
+  const settle = createSettling(parts);
 
   return {
     append: (access, { key, text, replyTo, files = [] }, rule, attach = () => 'not-found') =>
@@ -161,7 +163,7 @@ export function createChatWrites(
         const change: Change = ended
           ? { chat: chat.id, revision: place.revision, readers, call: ended.news }
           : changeOf(chat.id, entry, readers);
-        return { chat: view(), change };
+        return { chat: view(), change: { ...change, ...settle(chat.id, move.state, actor, now) } };
       }),
 
     markDelivered: createDelivering(parts),

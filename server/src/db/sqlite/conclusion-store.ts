@@ -16,6 +16,7 @@ import type { ChatParts } from './chat-store.js';
 import { nameOf } from './names.js';
 import { findOrganisation } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
+import { createSettling } from './request-settling.js';
 import { chats, conclusions, entries } from './schema.js';
 
 /** Conclusions in SQLite. They are rare: nothing here is prepared beforehand but what the log of a chat shares. */
@@ -23,6 +24,7 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
   const { db, commit, audit, views, log } = parts;
   const write = createChatStatements(db);
   const calls = createCallEnding(parts, write);
+  const settle = createSettling(parts);
 
   return {
     // Asynchronous like all verbs: a refusal is a rejection.
@@ -74,7 +76,8 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
         });
         // Two entries are one change: whoever hears of it asks the log.
         const call = ended && { call: ended.news };
-        const change = { chat: chat.id, revision: place.revision, readers, ...call };
+        const request = settle(chat.id, move.state, access.actor, access.now);
+        const change = { chat: chat.id, revision: place.revision, readers, ...call, ...request };
         return { ...standing(found, access), change, fresh: true };
       }),
 

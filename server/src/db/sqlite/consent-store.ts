@@ -1,12 +1,12 @@
-import { refuseIf, type ConsentKind } from '@consult/core';
-import type { ConsentDocument } from '@consult/core/wire';
+import { refuseIf, type Actor, type ConsentKind } from '@consult/core';
+import type { ConsentDocument, ConsentRecord } from '@consult/core/wire';
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { ConsentStore } from '../../consents/consent-store.js';
-import { inForce } from './access.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
 import type { Commit } from './group-commit.js';
-import { consentDocuments, consents, representations } from './schema.js';
+import { consentDocuments, consents } from './schema.js';
+import { speaksFor } from './speaking.js';
 
 /** Consent documents and acceptances in SQLite. */
 export const sqliteConsentStore = (db: SqliteDatabase, commit: Commit, audit: AuditLog): ConsentStore => ({
@@ -45,28 +45,12 @@ export const sqliteConsentStore = (db: SqliteDatabase, commit: Commit, audit: Au
     commit(() => {
       const published = newestOf(db, kind) ?? null;
       refuseIf(rule({ published, speaksFor: speaksFor(db, actor.person, patient, now) }));
-      const first = db
-        .select()
-        .from(consents)
-        .where(
-          and(
-            eq(consents.patient, patient),
-            eq(consents.kind, kind),
-            eq(consents.version, version),
-            eq(consents.by, actor.person),
-          ),
-        )
-        .get();
-      if (first) return first;
-
-      const record = { id, kind, version, hash, patient, by: actor.person, at: now };
-      db.insert(consents).values(record).run();
-      audit.write(now, actor, { action: 'consent-given', subject: patient, code: `${kind}:${version}` });
-      return record;
+      return recordConsent(db, audit, actor, { id, kind, version, hash, patient }, now);
     }),
 });
 
-function newestOf(db: SqliteDatabase, kind: ConsentKind): ConsentDocument | undefined {
+/** The document of a kind that is in force. */
+export function newestOf(db: SqliteDatabase, kind: ConsentKind): ConsentDocument | undefined {
   return db
     .select()
     .from(consentDocuments)
@@ -76,15 +60,30 @@ function newestOf(db: SqliteDatabase, kind: ConsentKind): ConsentDocument | unde
     .get();
 }
 
-/** Whether `person` speaks for `patient` now: for oneself always, for a child while the representation lasts. */
-function speaksFor(db: SqliteDatabase, person: string, patient: string, now: number): boolean {
-  if (person === patient) return true;
-  const pair = and(eq(representations.patient, patient), eq(representations.representative, person));
-  return (
-    db
-      .select({ patient: representations.patient })
-      .from(representations)
-      .where(and(pair, inForce(now)))
-      .get() !== undefined
-  );
+/** Keeps an acceptance that has been allowed, or finds the one there is. For whoever runs a transaction of their own. */
+export function recordConsent(
+  db: SqliteDatabase,
+  audit: AuditLog,
+  actor: Actor,
+  { id, kind, version, hash, patient }: Omit<ConsentRecord, 'by' | 'at'>,
+  now: number,
+): ConsentRecord {
+  const first = db
+    .select()
+    .from(consents)
+    .where(
+      and(
+        eq(consents.patient, patient),
+        eq(consents.kind, kind),
+        eq(consents.version, version),
+        eq(consents.by, actor.person),
+      ),
+    )
+    .get();
+  if (first) return first;
+
+  const record = { id, kind, version, hash, patient, by: actor.person, at: now };
+  db.insert(consents).values(record).run();
+  audit.write(now, actor, { action: 'consent-given', subject: patient, code: `${kind}:${version}` });
+  return record;
 }

@@ -352,6 +352,8 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
 	\`email\` text,
 	\`wishes\` text NOT NULL,
 	\`comment\` text NOT NULL,
+	\`consent_version\` integer,
+	\`consent_hash\` text,
 	\`call_by\` integer NOT NULL,
 	\`call_by_provisional\` integer NOT NULL,
 	\`consult_by\` integer NOT NULL,

@@ -7,11 +7,14 @@ import { createChatParts, sqliteChatStore } from './chat-store.js';
 import { sqliteConclusionStore } from './conclusion-store.js';
 import type { SqliteConnection, SqliteDatabase } from './connection.js';
 import { sqliteConsentStore } from './consent-store.js';
+import { sqliteJournalStore } from './journal-store.js';
 import { sqliteFileStore } from './file-store.js';
 import { createGroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { migrate } from './migrate.js';
 import { sqlitePeopleStore } from './people-store.js';
 import { sqliteReadinessStore } from './readiness-store.js';
+import { sqliteRequestStore } from './request-store.js';
+import { sqliteSlotStore } from './slot-store.js';
 import { sqliteRecordStore } from './record-store.js';
 import { meta } from './schema.js';
 import { sqliteSearchStore } from './search-store.js';
@@ -34,6 +37,9 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     search: sqliteSearchStore(parts),
     people: sqlitePeopleStore(db, commit, audit, createSeatEnding(parts)),
     consents: sqliteConsentStore(db, commit, audit),
+    slots: sqliteSlotStore(parts),
+    requests: sqliteRequestStore(parts),
+    journal: sqliteJournalStore(parts),
     records: sqliteRecordStore(db, commit, audit),
     sessions: sqliteSessionStore(parts),
     anchor: () => commit(() => audit.head()),

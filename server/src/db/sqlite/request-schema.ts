@@ -125,6 +125,9 @@ export const requests = sqliteTable(
     email: text(),
     wishes: text({ mode: 'json' }).$type<readonly DateRange[]>().notNull(),
     comment: text().notNull(),
+    /** The text to whose consent the request was made in the same act; `null`: the staff has it on paper or by voice. */
+    consentVersion: integer('consent_version'),
+    consentHash: text('consent_hash'),
     callBy: integer('call_by').notNull(),
     callByProvisional: integer('call_by_provisional', { mode: 'boolean' }).notNull(),
     consultBy: integer('consult_by').notNull(),

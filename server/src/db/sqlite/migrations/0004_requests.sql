@@ -79,6 +79,8 @@ CREATE TABLE `requests` (
 	`email` text,
 	`wishes` text NOT NULL,
 	`comment` text NOT NULL,
+	`consent_version` integer,
+	`consent_hash` text,
 	`call_by` integer NOT NULL,
 	`call_by_provisional` integer NOT NULL,
 	`consult_by` integer NOT NULL,

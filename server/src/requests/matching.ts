@@ -1,0 +1,1 @@
+export const matchJournal = async (..._: unknown[]) => ({});

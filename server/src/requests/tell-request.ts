@@ -1,0 +1,12 @@
+import type { Deps } from '../deps.js';
+import type { RequestNews } from '../feed/feed.js';
+
+/** Tells the patient's side, and the registry of the clinic, where a request stands. */
+export function tellRequest(
+  { feed }: Pick<Deps, 'feed'>,
+  { request, revision, readers, organisation }: RequestNews,
+): void {
+  const frame = { type: 'request', request, revision } as const;
+  feed.tell(frame, readers);
+  feed.tellDesk(frame, organisation);
+}
