@@ -15,7 +15,6 @@ export * from './limits.js';
 export * from './matching.js';
 export * from './notice.js';
 export * from './person.js';
-export * from './quote.js';
 export * from './representation.js';
 export * from './presence.js';
 export * from './production-calendar.js';
