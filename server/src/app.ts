@@ -20,6 +20,7 @@ import { describeApi } from './http/openapi.js';
 import { refuseOrigins, signIn } from './http/sign-in.js';
 import { throttleAddress, throttleWrites } from './http/throttle.js';
 import { meRoutes } from './me/me-routes.js';
+import { erasureRoutes, ownDataRoutes } from './own-data/own-data-routes.js';
 import { organisationRoutes } from './people/organisation-routes.js';
 import { peopleRoutes } from './people/people-routes.js';
 import { anonymousRoutes } from './requests/anonymous-routes.js';
@@ -52,6 +53,8 @@ const v1 = (deps: Deps) =>
   new Hono<SignedIn>()
     .use(refuseOrigins(deps), readJson(deps.config), signIn(deps), throttleWrites(deps))
     .route('/me', meRoutes(deps))
+    .route('/me', ownDataRoutes(deps))
+    .route('/erasures', erasureRoutes(deps))
     .route('/me', subjectRoutes(deps))
     .route('/feed-tickets', ticketRoutes(deps))
     .route('/chats', chatRoutes(deps))

@@ -1,4 +1,4 @@
-import type { Actor, EsiaLevel, FileLimits, IdKind } from '@consult/core';
+import type { Actor, AgeRules, EsiaLevel, FileLimits, IdKind } from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
 import type { BrokerPort } from './calls/broker-port.js';
 import type { CallStore } from './calls/call-store.js';
@@ -14,6 +14,7 @@ import type { FileStore } from './files/file-store.js';
 import type { FileType } from './files/file-types.js';
 import type { Resumable } from './files/resumable.js';
 import type { Scanner } from './files/scanner.js';
+import type { OwnDataStore } from './own-data/own-data-store.js';
 import type { PeopleStore } from './people/people-store.js';
 import type { JournalStore } from './requests/journal-store.js';
 import type { RequestStore } from './requests/request-store.js';
@@ -40,6 +41,7 @@ export interface Stores {
   readonly journal: JournalStore;
   readonly records: RecordStore;
   readonly sessions: SessionStore;
+  readonly ownData: OwnDataStore;
   /** Where the audit's chain of hashes stands, to be kept elsewhere; `null` before anything has happened. */
   anchor(): Promise<Anchor | null>;
   /** Waits for the writes under way, then closes the file. */
@@ -105,7 +107,7 @@ export interface LogFields {
 }
 
 /** What an installation decides. Every limit has a name here and a default in `config-defaults`. */
-export interface ServerConfig extends FileLimits {
+export interface ServerConfig extends FileLimits, AgeRules {
   /** Pages allowed to call (CORS) and to open the feed, e.g. `https://portal.example`. */
   readonly origins: readonly string[];
   /** ESIA levels let in (manual §4.1). */

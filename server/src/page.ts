@@ -25,6 +25,7 @@ import { lapseDueOffers } from './requests/clock.js';
 import { createIdentify } from './identity/create-identify.js';
 import type { PortalTrust } from './identity/portal-keys.js';
 import { createMemoryLimiter } from './limits/memory-limiter.js';
+import { endRepresentations, settleRepresentations } from './people/people-service.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout, LOGOUT_EVENT } from './sessions/logout-token.js';
 
@@ -131,6 +132,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   const scanned: Deps = { ...bare, scanner };
   const deps: Deps = { ...scanned, resumable: options.resumable?.(scanned) };
   watchPresence(deps);
+  await settleRepresentations(deps);
   const app = createApp(deps);
   const timers = [
     setInterval(() => feed.beat(), config.beatMs),
@@ -156,6 +158,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
       await endDueCalls(deps);
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();
+      await endRepresentations(deps);
       feed.closeExpired();
       feed.beat();
     },

@@ -32,6 +32,7 @@ import type { PortalTrust } from './identity/portal-keys.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
 import { lapseDueOffers } from './requests/clock.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
+import { endRepresentations, settleRepresentations } from './people/people-service.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout } from './sessions/logout-token.js';
 
@@ -119,6 +120,7 @@ export async function serve(
   const { broker, local } = await openBroker(installation, log, () => address);
   const iceServers = await openIceServers(installation.ice);
   const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
+  await settleRepresentations(deps);
   await before(deps);
   await tellAnchor(deps);
   watchPresence(deps);
@@ -218,6 +220,10 @@ function startTimers(deps: Deps, transport: TransportConfig, ping: () => void): 
       ping();
     }, config.beatMs),
     setInterval(() => deps.feed.closeExpired(), WATCH_MS),
+    setInterval(
+      oneAtATime(log, 'representations-failed', () => endRepresentations(deps)),
+      WATCH_MS,
+    ),
   ];
   return () => timers.forEach(clearInterval);
 }

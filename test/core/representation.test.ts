@@ -53,11 +53,14 @@ describe('A representation', () => {
 
 describe('A consent for somebody else', () => {
   const turns = midnight('2032-09-01'); // 15
+  const grown = midnight('2035-09-01');
   const child = { isSelf: false, birthDate: '2017-09-01' };
   it.each([
     ['a medical one, the day before', 'remote-consultation', child, turns - 1, undefined],
     ['a medical one, from the birthday on', 'remote-consultation', child, turns, 'age-refused'],
     ['a medical one of one’s own', 'remote-consultation', { ...child, isSelf: true }, turns, undefined],
+    ['a medical one, the day before they are grown', 'remote-consultation', child, grown - 1, 'age-refused'],
+    ['a medical one of an adult, by the guardian', 'remote-consultation', child, grown, undefined],
     ['for personal data', 'personal-data', child, turns, undefined],
     ['for notifications', 'notifications', child, turns, undefined],
     [
@@ -72,6 +75,7 @@ describe('A consent for somebody else', () => {
   });
 
   it('follows the age that is configured', () => {
-    expect(refusalToConsentFor('remote-consultation', child, turns, { ownConsentAge: 16 })).toBeUndefined();
+    const later = { ...RULES, ownConsentAge: 16 };
+    expect(refusalToConsentFor('remote-consultation', child, turns, later)).toBeUndefined();
   });
 });

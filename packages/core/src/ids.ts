@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   notice: 'ntc',
   call: 'cal',
   device: 'dev',
+  erasure: 'era',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

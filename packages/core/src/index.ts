@@ -14,6 +14,7 @@ export * from './ids.js';
 export * from './limits.js';
 export * from './matching.js';
 export * from './notice.js';
+export * from './own-data.js';
 export * from './person.js';
 export * from './representation.js';
 export * from './presence.js';

@@ -42,14 +42,16 @@ export function endOfRepresentation(
 
 /**
  * Why somebody may not decide about a consent for another: who is old enough decides about medical matters alone. The
- * other documents (personal data, notifications) stay with the representative as long as there is one.
+ * other documents (personal data, notifications) stay with the representative as long as there is one. Whoever speaks for
+ * an adult is a guardian, and decides.
  */
 export function refusalToConsentFor(
   kind: ConsentKind,
   { isSelf, birthDate }: { readonly isSelf: boolean; readonly birthDate: string | null },
   now: number,
-  { ownConsentAge }: Pick<AgeRules, 'ownConsentAge'>,
+  { ownConsentAge, representAge }: AgeRules,
 ): ErrorCode | undefined {
   if (isSelf || birthDate === null || kind !== 'remote-consultation') return undefined;
-  return ageAt(birthDate, now) >= ownConsentAge ? 'age-refused' : undefined;
+  const age = ageAt(birthDate, now);
+  return age >= ownConsentAge && age < representAge ? 'age-refused' : undefined;
 }

@@ -1,10 +1,10 @@
-import { refusalToConsent, refusalToPublish, type Actor } from '@consult/core';
+import { refusalToConsent, refusalToConsentFor, refusalToPublish, type Actor } from '@consult/core';
 import type { ConsentDocument, ConsentGiven, ConsentRecord, NewConsentDocument } from '@consult/core/wire';
 import type { Deps } from '../deps.js';
 import { sha256 } from '../digest.js';
 
 /** What the services of consents need. */
-export type ConsentDeps = Pick<Deps, 'stores' | 'now' | 'newId'>;
+export type ConsentDeps = Pick<Deps, 'stores' | 'config' | 'now' | 'newId'>;
 
 /** The texts in force. */
 export async function readDocuments({ stores }: ConsentDeps): Promise<ConsentDocument[]> {
@@ -23,11 +23,18 @@ export async function publishDocument(
 
 /** Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. */
 export async function giveConsent(
-  { stores, now, newId }: ConsentDeps,
+  { stores, config, now, newId }: ConsentDeps,
   actor: Actor,
   given: ConsentGiven,
 ): Promise<ConsentRecord> {
-  return stores.consents.give(actor, { ...given, id: newId('consent') }, now(), (facts) =>
-    refusalToConsent(actor, given, facts),
+  const at = now();
+  const isSelf = actor.person === given.patient;
+  return stores.consents.give(
+    actor,
+    { ...given, id: newId('consent') },
+    at,
+    (facts) =>
+      refusalToConsent(actor, given, facts) ??
+      refusalToConsentFor(given.kind, { isSelf, birthDate: facts.birthDate }, at, config),
   );
 }

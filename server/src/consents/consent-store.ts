@@ -28,6 +28,8 @@ export interface ConsentStore {
     rule: (facts: {
       readonly published: ConsentDocument | null;
       readonly speaksFor: boolean;
+      /** The patient's. */
+      readonly birthDate: string | null;
     }) => ErrorCode | undefined,
   ): Promise<ConsentRecord>;
 }

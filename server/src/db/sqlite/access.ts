@@ -1,10 +1,16 @@
-import { refusalWithoutConsent, relationIn, type PersonName, type Standing } from '@consult/core';
+import {
+  refusalWithoutConsent,
+  relationIn,
+  type EsiaLevel,
+  type PersonName,
+  type Standing,
+} from '@consult/core';
 import { eq, sql, type SQL } from 'drizzle-orm';
 import type { Access, ClockAccess, KeptChat } from '../../chats/chat-store.js';
 import type { Reader } from '../../feed/feed.js';
 import type { SqliteDatabase } from './connection.js';
 import { nameOf } from './names.js';
-import { chats, consentDocuments, consents, people, representations } from './schema.js';
+import { chats, consentDocuments, consents, organisations, people, representations } from './schema.js';
 
 /** A chat and all that the rules ask about whoever stands before it, read at one moment. */
 export interface Approach {
@@ -28,7 +34,8 @@ const subquery = <T>(query: SQL) => sql<T>`${query}`;
 
 /** Whether a representation is in force at `now`. */
 export const inForce = (now: unknown) =>
-  sql`${representations.validFrom} <= ${now} and (${representations.validTo} is null or ${representations.validTo} > ${now})`;
+  sql`${representations.validFrom} <= ${now} and (${representations.validTo} is null or ${representations.validTo} > ${now})
+    and (${representations.endsAt} is null or ${representations.endsAt} > ${now})`;
 
 /** What the rules are asked about. */
 export const keptChat = {
@@ -67,6 +74,9 @@ export function createApproach(db: SqliteDatabase) {
       name: { family: ownName('family'), given: ownName('given'), patronymic: ownName('patronymic') },
       published: publishedConsent,
       given: givenConsent,
+      levels: subquery<string | null>(
+        sql`(select ${organisations.levels} from ${organisations} where ${organisations.id} = ${chats.organisation})`,
+      ),
       // Ids hold no comma.
       representatives: subquery<string | null>(sql`(select group_concat(${representations.representative})
         from ${representations} where ${representations.patient} = ${chats.patient} and ${inForce(now)})`),
@@ -79,6 +89,8 @@ export function createApproach(db: SqliteDatabase) {
     const row = find.get({ chat: access.chatId, person: access.actor?.person ?? '', now: access.now });
     if (!row) return undefined;
     const { no, chat, sideReads, sideDelivered, published, given } = row;
+    const accepted = row.levels === null ? undefined : (JSON.parse(row.levels) as EsiaLevel[]);
+    const level = access.actor?.level;
     const { family, given: first, patronymic } = row.name;
     const speakers = row.representatives?.split(',') ?? [];
     return {
@@ -91,9 +103,10 @@ export function createApproach(db: SqliteDatabase) {
           ? relationIn(chat, access.actor, speakers.includes(access.actor.person))
           : 'none',
         consent: { published, given },
+        ...(accepted && level && { account: { level, accepted } }),
       },
       name: family === null ? undefined : nameOf({ family, given: first!, patronymic }),
-      readers: readersOf(chat, speakers, refusalWithoutConsent({ published, given }) !== undefined),
+      readers: readersOf(chat, speakers, refusalWithoutConsent({ published, given }) !== undefined, accepted),
     };
   };
 }
@@ -103,11 +116,13 @@ export const readersOf = (
   { patient, doctor }: { readonly patient: string; readonly doctor: string },
   speakers: readonly string[],
   withoutText: boolean,
+  levels?: readonly EsiaLevel[],
 ): Reader[] => [
   ...[patient, ...speakers].map((person): Reader => ({
     person,
     role: 'patient',
     ...(withoutText && { withoutText }),
+    ...(levels && { levels }),
   })),
   { person: doctor, role: 'doctor' },
 ];

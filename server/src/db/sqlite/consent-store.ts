@@ -5,6 +5,7 @@ import type { ConsentStore } from '../../consents/consent-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
 import type { Commit } from './group-commit.js';
+import { findPerson } from './people-store.js';
 import { consentDocuments, consents } from './schema.js';
 import { speaksFor } from './speaking.js';
 
@@ -44,7 +45,8 @@ export const sqliteConsentStore = (db: SqliteDatabase, commit: Commit, audit: Au
   give: (actor, { id, kind, version, hash, patient }, now, rule) =>
     commit(() => {
       const published = newestOf(db, kind) ?? null;
-      refuseIf(rule({ published, speaksFor: speaksFor(db, actor.person, patient, now) }));
+      const birthDate = findPerson(db, patient)?.birthDate ?? null;
+      refuseIf(rule({ published, speaksFor: speaksFor(db, actor.person, patient, now), birthDate }));
       return recordConsent(db, audit, actor, { id, kind, version, hash, patient }, now);
     }),
 });

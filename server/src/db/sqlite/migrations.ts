@@ -431,8 +431,27 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
 	PRIMARY KEY(\`subject\`, \`scope\`)
 );`,
       `CREATE INDEX \`revocations_over\` ON \`revocations\` (\`until\`);`,
+      `CREATE TABLE \`erasures\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`person\` text NOT NULL,
+	\`asked_by\` text NOT NULL,
+	\`asked_at\` integer NOT NULL,
+	\`due_at\` integer NOT NULL,
+	\`approved_by\` text,
+	\`approved_at\` integer,
+	\`confirmed_by\` text,
+	\`done_at\` integer,
+	\`erased\` text,
+	FOREIGN KEY (\`person\`) REFERENCES \`people\`(\`id\`) ON UPDATE no action ON DELETE no action
+);`,
+      `CREATE UNIQUE INDEX \`erasures_open\` ON \`erasures\` (\`person\`) WHERE done_at is null;`,
+      `ALTER TABLE \`organisations\` ADD \`levels\` text;`,
+      `ALTER TABLE \`representations\` ADD \`ends_at\` integer;`,
+      `ALTER TABLE \`representations\` ADD \`ended\` integer DEFAULT false NOT NULL;`,
+      `CREATE INDEX \`representations_due\` ON \`representations\` (\`ends_at\`) WHERE ended = 0;`,
       `ALTER TABLE \`calls\` ADD \`doctor_session\` text;`,
       `ALTER TABLE \`calls\` ADD \`patient_session\` text;`,
+      `CREATE INDEX \`audit_of_subject\` ON \`audit\` (\`subject\`,\`id\`) WHERE chat is null;`,
     ],
   },
 ];

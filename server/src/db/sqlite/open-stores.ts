@@ -11,6 +11,7 @@ import { sqliteJournalStore } from './journal-store.js';
 import { sqliteFileStore } from './file-store.js';
 import { createGroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { migrate } from './migrate.js';
+import { sqliteOwnDataStore } from './own-data-store.js';
 import { sqlitePeopleStore } from './people-store.js';
 import { sqliteReadinessStore } from './readiness-store.js';
 import { sqliteRequestStore } from './request-store.js';
@@ -42,6 +43,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     journal: sqliteJournalStore(parts),
     records: sqliteRecordStore(db, commit, audit),
     sessions: sqliteSessionStore(parts),
+    ownData: sqliteOwnDataStore(db, commit, audit, () => connection.scrub()),
     anchor: () => commit(() => audit.head()),
     async close() {
       await close();
