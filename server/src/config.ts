@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CONFIG_DEFAULTS, TRANSPORT_DEFAULTS, type TransportConfig } from './config-defaults.js';
 import type { BrokerLimits, Rate } from './calls/broker-limits.js';
 import { ICE_MEANINGS, ICE_VARIABLES, type IceInstallation, iceOf } from './calls/ice-config.js';
+import { AGE_VARIABLES, agesOf } from './people/age-config.js';
 import type { LimitRule, ServerConfig } from './deps.js';
 import type { ClamdAddress } from './files/antivirus.js';
 import { KNOWN_FILE_TYPES } from './files/file-types.js';
@@ -90,7 +91,6 @@ const rate = (standard: LimitRule | Rate) => {
 };
 
 const flag = v.optional(v.picklist(['0', '1']), '0');
-
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
 /** https, or http on this machine. */
@@ -192,8 +192,7 @@ const Variables = v.object({
   CONSULT_TEXT_LENGTH: limit(CONFIG_DEFAULTS.textLength),
   CONSULT_OPEN_EARLY_MS: limit(CONFIG_DEFAULTS.openEarlyMs, 0),
   CONSULT_MISSED_AFTER_MS: limit(CONFIG_DEFAULTS.missedAfterMs, 0),
-  CONSULT_OWN_CONSENT_AGE: limit(CONFIG_DEFAULTS.ownConsentAge, 0, 120),
-  CONSULT_REPRESENT_AGE: limit(CONFIG_DEFAULTS.representAge, 0, 120),
+  ...AGE_VARIABLES,
   CONSULT_FILE_TYPES: v.optional(listOf(v.picklist(KNOWN_FILE_TYPES)), CONFIG_DEFAULTS.fileTypes.join()),
   CONSULT_FILE_BYTES: limit(CONFIG_DEFAULTS.fileBytes),
   CONSULT_FILES_PER_MESSAGE: limit(CONFIG_DEFAULTS.filesPerMessage, 1, LIMITS.page),
@@ -306,8 +305,7 @@ export function readInstallation(environment: Readonly<Record<string, string | u
       textLength: e.CONSULT_TEXT_LENGTH,
       openEarlyMs: e.CONSULT_OPEN_EARLY_MS,
       missedAfterMs: e.CONSULT_MISSED_AFTER_MS,
-      ownConsentAge: e.CONSULT_OWN_CONSENT_AGE,
-      representAge: e.CONSULT_REPRESENT_AGE,
+      ...agesOf(e),
       fileTypes: e.CONSULT_FILE_TYPES,
       fileBytes: e.CONSULT_FILE_BYTES,
       filesPerMessage: e.CONSULT_FILES_PER_MESSAGE,
