@@ -92,7 +92,6 @@ const rate = (standard: LimitRule | Rate) => {
 
 const flag = v.optional(v.picklist(['0', '1']), '0');
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
-
 /** https, or http on this machine. */
 export const Url = v.pipe(
   v.string(),
