@@ -9,6 +9,7 @@ export default defineConfig({
     './src/db/sqlite/request-schema.ts',
     './src/db/sqlite/session-schema.ts',
     './src/db/sqlite/notice-schema.ts',
+    './src/db/sqlite/erasure-schema.ts',
   ],
   out: './src/db/sqlite/migrations',
 });

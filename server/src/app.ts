@@ -21,6 +21,7 @@ import { refuseOrigins, signIn } from './http/sign-in.js';
 import { throttleAddress, throttleWrites } from './http/throttle.js';
 import { meRoutes } from './me/me-routes.js';
 import { noticeRoutes, pushRoutes } from './notices/notice-routes.js';
+import { erasureRoutes, ownDataRoutes } from './own-data/own-data-routes.js';
 import { organisationRoutes } from './people/organisation-routes.js';
 import { peopleRoutes } from './people/people-routes.js';
 import { anonymousRoutes } from './requests/anonymous-routes.js';
@@ -53,6 +54,8 @@ const v1 = (deps: Deps) =>
   new Hono<SignedIn>()
     .use(refuseOrigins(deps), readJson(deps.config), signIn(deps), throttleWrites(deps))
     .route('/me', meRoutes(deps))
+    .route('/me', ownDataRoutes(deps))
+    .route('/erasures', erasureRoutes(deps))
     .route('/me', subjectRoutes(deps))
     .route('/me/push-subscriptions', pushRoutes(deps))
     .route('/notices', noticeRoutes(deps))

@@ -1,4 +1,13 @@
-import { CALL_LIMITS, FILE_LIMITS, FILE_TYPES, LIMITS, PRODUCTION_CALENDAR, QUIET_HOURS, REFUSALS_TO_ANNUL } from '@consult/core';
+import {
+  AGE_RULES,
+  CALL_LIMITS,
+  FILE_LIMITS,
+  FILE_TYPES,
+  LIMITS,
+  PRODUCTION_CALENDAR,
+  QUIET_HOURS,
+  REFUSALS_TO_ANNUL,
+} from '@consult/core';
 import type { BrokerLimits } from './calls/broker-limits.js';
 import type { ServerConfig } from './deps.js';
 
@@ -13,6 +22,7 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   textLength: LIMITS.text,
   openEarlyMs: LIMITS.openEarly,
   missedAfterMs: LIMITS.missedAfter,
+  ...AGE_RULES,
   fileTypes: FILE_TYPES,
   fileBytes: FILE_LIMITS.fileBytes,
   filesPerMessage: FILE_LIMITS.filesPerMessage,

@@ -4,6 +4,7 @@ import { CONFIG_DEFAULTS, TRANSPORT_DEFAULTS, type TransportConfig } from './con
 import { BaseUrl, flag, limit, listOf, Origin, rate, Url, whole } from './config-values.js';
 import type { BrokerLimits, Rate } from './calls/broker-limits.js';
 import { ICE_MEANINGS, ICE_VARIABLES, type IceInstallation, iceOf } from './calls/ice-config.js';
+import { AGE_VARIABLES, agesOf } from './people/age-config.js';
 import type { LimitRule, ServerConfig } from './deps.js';
 import type { ClamdAddress } from './files/antivirus.js';
 import { KNOWN_FILE_TYPES } from './files/file-types.js';
@@ -138,6 +139,7 @@ const Variables = v.object({
   CONSULT_TEXT_LENGTH: limit(CONFIG_DEFAULTS.textLength),
   CONSULT_OPEN_EARLY_MS: limit(CONFIG_DEFAULTS.openEarlyMs, 0),
   CONSULT_MISSED_AFTER_MS: limit(CONFIG_DEFAULTS.missedAfterMs, 0),
+  ...AGE_VARIABLES,
   CONSULT_FILE_TYPES: v.optional(listOf(v.picklist(KNOWN_FILE_TYPES)), CONFIG_DEFAULTS.fileTypes.join()),
   CONSULT_FILE_BYTES: limit(CONFIG_DEFAULTS.fileBytes),
   CONSULT_FILES_PER_MESSAGE: limit(CONFIG_DEFAULTS.filesPerMessage, 1, LIMITS.page),
@@ -254,6 +256,7 @@ export function readInstallation(environment: Readonly<Record<string, string | u
       textLength: e.CONSULT_TEXT_LENGTH,
       openEarlyMs: e.CONSULT_OPEN_EARLY_MS,
       missedAfterMs: e.CONSULT_MISSED_AFTER_MS,
+      ...agesOf(e),
       fileTypes: e.CONSULT_FILE_TYPES,
       fileBytes: e.CONSULT_FILE_BYTES,
       filesPerMessage: e.CONSULT_FILES_PER_MESSAGE,

@@ -1,4 +1,12 @@
-import type { Actor, EsiaLevel, FileLimits, IdKind, ProductionCalendar, QuietHours } from '@consult/core';
+import type {
+  Actor,
+  AgeRules,
+  EsiaLevel,
+  FileLimits,
+  IdKind,
+  ProductionCalendar,
+  QuietHours,
+} from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
 import type { BrokerPort } from './calls/broker-port.js';
 import type { CallStore } from './calls/call-store.js';
@@ -16,6 +24,7 @@ import type { FileType } from './files/file-types.js';
 import type { Resumable } from './files/resumable.js';
 import type { Scanner } from './files/scanner.js';
 import type { DeliveryStore, NoticeStore, PushStore } from './notices/notice-store.js';
+import type { OwnDataStore } from './own-data/own-data-store.js';
 import type { PeopleStore } from './people/people-store.js';
 import type { JournalStore } from './requests/journal-store.js';
 import type { RequestStore } from './requests/request-store.js';
@@ -45,6 +54,7 @@ export interface Stores {
   readonly notices: NoticeStore;
   readonly deliveries: DeliveryStore;
   readonly pushes: PushStore;
+  readonly ownData: OwnDataStore;
   /** Where the audit's chain of hashes stands, to be kept elsewhere; `null` before anything has happened. */
   anchor(): Promise<Anchor | null>;
   /** Waits for the writes under way, then closes the file. */
@@ -111,7 +121,7 @@ export interface LogFields {
 }
 
 /** What an installation decides. Every limit has a name here and a default in `config-defaults`. */
-export interface ServerConfig extends FileLimits {
+export interface ServerConfig extends FileLimits, AgeRules {
   /** Pages allowed to call (CORS) and to open the feed, e.g. `https://portal.example`. */
   readonly origins: readonly string[];
   /** ESIA levels let in (manual §4.1). */

@@ -28,6 +28,7 @@ import { createMemoryLimiter } from './limits/memory-limiter.js';
 import type { Channel } from './notices/channel.js';
 import { remindDue } from './notices/notice-service.js';
 import { emptyOutbox } from './notices/outbox.js';
+import { endRepresentations, settleRepresentations } from './people/people-service.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout, LOGOUT_EVENT } from './sessions/logout-token.js';
 
@@ -142,6 +143,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   const scanned: Deps = { ...bare, scanner };
   const deps: Deps = { ...scanned, resumable: options.resumable?.(scanned) };
   watchPresence(deps);
+  await settleRepresentations(deps);
   const app = createApp(deps);
   const timers = [
     setInterval(() => feed.beat(), config.beatMs),
@@ -169,6 +171,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
       await emptyOutbox({ ...deps, ...PAGE_OUTBOX, channels: options.channels ?? [] });
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();
+      await endRepresentations(deps);
       feed.closeExpired();
       feed.beat();
     },

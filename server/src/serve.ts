@@ -37,6 +37,7 @@ import { remindDue } from './notices/notice-service.js';
 import { openChannels } from './notices/open-channels-node.js';
 import { emptyOutbox, type OutboxDeps } from './notices/outbox.js';
 import { ANCHOR_EVERY, tellAnchor } from './records/anchor.js';
+import { endRepresentations, settleRepresentations } from './people/people-service.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout } from './sessions/logout-token.js';
 
@@ -126,6 +127,7 @@ export async function serve(
   const iceServers = await openIceServers(installation.ice);
   const channels = await openChannels(installation.notices, config);
   const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
+  await settleRepresentations(deps);
   await before(deps);
   await tellAnchor(deps);
   watchPresence(deps);
@@ -261,6 +263,10 @@ function startTimers(
       ping();
     }, config.beatMs),
     setInterval(() => deps.feed.closeExpired(), WATCH_MS),
+    setInterval(
+      oneAtATime(log, 'representations-failed', () => endRepresentations(deps)),
+      WATCH_MS,
+    ),
   ];
   return () => timers.forEach(clearInterval);
 }

@@ -82,6 +82,8 @@ function configuration({ client }: Pick<EsiaConfig, 'client'>, people: readonly 
       Interaction: HOUR,
       Session: 8 * HOUR,
     },
+    // The provider's own refuses addresses of this machine, and the portal of the example is on it. Nobody else is asked.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     findAccount: (_, id) => {
       const person = people.find((one) => one.id === id);

@@ -3,7 +3,7 @@ import type { ConclusionVersion } from './conclusion.js';
 import { isFinished, type Consultation } from './consultation.js';
 import type { ErrorCode } from './errors.js';
 import type { AttachedFile } from './file.js';
-import type { PersonName, Role } from './person.js';
+import { refusalToEnter, type EsiaLevel, type PersonName, type Role } from './person.js';
 
 /** What ties a person to a chat; everything a person may do in it follows from this. */
 export const RELATIONS = ['patient', 'representative', 'doctor', 'operator', 'none'] as const;
@@ -19,6 +19,8 @@ export interface Standing {
   readonly consent: ConsentStanding;
   /** Whether documents are hidden from the patient's side: see {@link refusalToOpenDocuments}. Absent: they are not. */
   readonly documentsHidden?: boolean | undefined;
+  /** Where the organisation is more particular than the installation: the level one came with, and those it accepts. */
+  readonly account?: { readonly level: EsiaLevel; readonly accepted: readonly EsiaLevel[] };
 }
 
 /** System notes: what happened, as a code; the words are the elements' (manual §5.1 shows them in the list). */
@@ -125,11 +127,15 @@ export function refusalToSee({ relation }: Pick<Standing, 'relation'>): ErrorCod
   return sideOf(relation) ? undefined : 'not-found';
 }
 
-/** Says why this person may not read what was said: outsiders never, the patient's side only with the consent. */
+/** Says why this person may not read what was said: outsiders never, the patient's side only well identified and with the consent. */
 export function refusalToRead(standing: Standing): ErrorCode | undefined {
   const unseen = refusalToSee(standing);
   if (unseen) return unseen;
-  return sideOf(standing.relation) === 'patient' ? refusalWithoutConsent(standing.consent) : undefined;
+  if (sideOf(standing.relation) !== 'patient') return undefined;
+  const { account } = standing;
+  return (
+    (account && refusalToEnter(account.level, account.accepted)) ?? refusalWithoutConsent(standing.consent)
+  );
 }
 
 /**

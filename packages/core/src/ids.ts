@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   pushSubscription: 'psh',
   call: 'cal',
   device: 'dev',
+  erasure: 'era',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,12 +1,13 @@
 import {
+  type Actor,
+  type ConsentKind,
   ConsultError,
   refusalToConsent,
+  refusalToConsentFor,
   refusalToProve,
   refusalToPublish,
   refusalToSeeConsents,
   refusalToWithdrawConsent,
-  type Actor,
-  type ConsentKind,
 } from '@consult/core';
 import { CONSENT_FORMAT, CONSENT_VERSION, consentSeal } from '@consult/core/chain';
 import type {
@@ -26,7 +27,7 @@ import type { ConsentNews } from './consent-store.js';
 import { layOutReceipt } from './receipt-layout.js';
 
 /** What the services of consents need. */
-export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'now' | 'newId'>;
+export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'config' | 'now' | 'newId'>;
 
 /** What its routes need: some of what they answer costs more than most, and is counted. */
 export type ConsentRouteDeps = ConsentDeps & Pick<Deps, 'limiter' | 'print'>;
@@ -72,12 +73,16 @@ export async function giveConsent(
   actor: Actor,
   given: ConsentGiven,
 ): Promise<ConsentRecord> {
-  const { stores, now, newId } = deps;
+  const { stores, config, newId } = deps;
+  const now = deps.now();
+  const isSelf = actor.person === given.patient;
   const { consent, news } = await stores.consents.give(
     actor,
     { ...given, id: newId('consent') },
-    now(),
-    (facts) => refusalToConsent(actor, given, facts),
+    now,
+    (facts) =>
+      refusalToConsent(actor, given, facts) ??
+      refusalToConsentFor(given.kind, { isSelf, birthDate: facts.birthDate }, now, config),
   );
   tell(deps, news);
   return consent;

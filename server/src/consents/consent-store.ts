@@ -59,6 +59,8 @@ export interface ConsentStore {
     rule: (facts: {
       readonly published: ConsentDocument | null;
       readonly speaksFor: boolean;
+      /** The patient's. */
+      readonly birthDate: string | null;
     }) => ErrorCode | undefined,
   ): Promise<{ readonly consent: ConsentRecord; readonly news: ConsentNews | null }>;
   /** Where the actor and all for whom they speak now stand with every kind of document; oneself first. */

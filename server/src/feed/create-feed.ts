@@ -96,8 +96,10 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
     }
   };
 
+  const listenersOf = (reader: Reader) => [...(listeners.get(addressOf(reader)) ?? [])];
+
   const tell = (text: string, reader: Reader) => {
-    for (const listener of [...(listeners.get(addressOf(reader)) ?? [])]) deliver(listener, text);
+    for (const listener of listenersOf(reader)) deliver(listener, text);
   };
 
   const everyone = () => [...listeners.values()].flatMap((same) => [...same]);
@@ -128,9 +130,9 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       let bare: string | undefined;
       const hint = { type: 'hint', epoch, chat, revision } as const;
       for (const reader of readers) {
-        if (!listeners.has(addressOf(reader))) continue;
-        if (reader.withoutText || !entry) tell((bare ??= frame(hint)), reader);
-        else tell((whole ??= frame({ ...hint, entry })), reader);
+        for (const listener of listenersOf(reader))
+          if (!entry || !mayRead(listener, reader)) deliver(listener, (bare ??= frame(hint)));
+          else deliver(listener, (whole ??= frame({ ...hint, entry })));
       }
       for (const reader of formerReaders) tell((bare ??= frame(hint)), reader);
       leases.cut(chat, formerReaders);
@@ -178,6 +180,10 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
     },
   };
 }
+
+/** Whether what was said may go to this page. */
+const mayRead = ({ identity }: Listener, { withoutText, levels }: Reader): boolean =>
+  !withoutText && (levels?.includes(identity.level) ?? true);
 
 const meantBy =
   (expulsion: Expulsion) =>

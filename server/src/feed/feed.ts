@@ -1,4 +1,4 @@
-import type { Role } from '@consult/core';
+import type { EsiaLevel, Role } from '@consult/core';
 import type { Entry } from '@consult/core';
 import type { FeedFrame } from '@consult/core/wire';
 import type { Identity } from '../deps.js';
@@ -11,6 +11,8 @@ export interface Reader {
   readonly role: Role;
   /** May not read what was said, e.g. before the consent: learns that something has changed and not what. */
   readonly withoutText?: boolean;
+  /** Accounts the organisation accepts; with another one likewise. Absent: whichever was let in. */
+  readonly levels?: readonly EsiaLevel[];
 }
 
 /** A committed change of one chat, and who may know of it at this moment. */

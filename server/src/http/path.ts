@@ -18,6 +18,7 @@ const PARTS = {
   representativeId: Id,
   organisationId: Id,
   fileId: Id,
+  erasureId: Id,
   requestId: Id,
   offerId: Id,
   role: v.picklist(ROLES),

@@ -1,4 +1,5 @@
 import {
+  endOfRepresentation,
   refusalToAttachPatient,
   refusalToEnterOrganisation,
   refusalToEnterPerson,
@@ -15,18 +16,21 @@ import type {
 } from '@consult/core/wire';
 import { announce } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
+import type { EndOfTerm } from './people-store.js';
 
 /** What the services of people need. */
-export type PeopleDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'now'>;
+export type PeopleDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'config' | 'now'>;
 
 /** Enters or corrects a person. */
 export async function putPerson(
-  { stores, now }: PeopleDeps,
+  { stores, config, now }: PeopleDeps,
   actor: Actor,
   id: string,
   record: PersonRecord,
 ): Promise<PersonView> {
-  return stores.people.put(actor, id, record, now(), (known) => refusalToEnterPerson(actor, record, known));
+  const rule = (known: Parameters<typeof refusalToEnterPerson>[2]) =>
+    refusalToEnterPerson(actor, record, known);
+  return stores.people.put(actor, id, record, now(), rule, endBy(config));
 }
 
 /** Lets somebody speak for a patient, e.g. a mother for her child; an end in the past ends it, on open pages too. */
@@ -36,11 +40,38 @@ export async function putRepresentative(
   pair: { readonly patient: string; readonly representative: string },
   term: Representation,
 ): Promise<void> {
-  const changes = await deps.stores.people.putRepresentation(actor, pair, term, deps.now(), () =>
-    refusalToRepresent(actor, pair, term),
+  const changes = await deps.stores.people.putRepresentation(
+    actor,
+    pair,
+    term,
+    deps.now(),
+    () => refusalToRepresent(actor, pair, term),
+    endBy(deps.config),
   );
   for (const change of changes) announce(deps, change);
 }
+
+/** So many are ended at once. */
+const ROUND = 100;
+
+/** Ends the representations whose time has come, by their dates or by a birthday, on open pages too. */
+export async function endRepresentations(deps: PeopleDeps): Promise<void> {
+  for (let more = true; more;) {
+    const ended = await deps.stores.people.endRepresentations(deps.now(), ROUND);
+    for (const change of ended.changes) announce(deps, change);
+    more = ended.more;
+  }
+}
+
+/** Finds when representations end, where the age that ends them has been configured anew. */
+export async function settleRepresentations({ stores, config, now }: PeopleDeps): Promise<void> {
+  await stores.people.settleRepresentations(config.representAge, endBy(config), now());
+}
+
+const endBy =
+  (config: PeopleDeps['config']): EndOfTerm =>
+  (term, birthDate) =>
+    endOfRepresentation(term, birthDate, config);
 
 /** Attaches a patient to an organisation by the ОМС policy; an end in the past ends it. */
 export async function putAttachment(

@@ -21,6 +21,15 @@ export interface Person {
 /** What is known of an organisation. */
 export type Organisation = OrganisationView;
 
+/** Whom it is about, and who speaks. */
+export interface RepresentationPair {
+  readonly patient: string;
+  readonly representative: string;
+}
+
+/** When a representation ends, by its dates and the patient's date of birth; see `endOfRepresentation` of core. */
+export type EndOfTerm = (term: Representation, birthDate: string | null) => number | null;
+
 /** What the registry knows of people. Each verb is one transaction, its audit row included, and resolves after commit. */
 export interface PeopleStore {
   find(id: string): Promise<Person | undefined>;
@@ -31,6 +40,7 @@ export interface PeopleStore {
     record: PersonRecord,
     now: number,
     rule: (known: Person | undefined) => ErrorCode | undefined,
+    endOf?: EndOfTerm,
   ): Promise<Person>;
   findOrganisation(id: string): Promise<Organisation | undefined>;
   putOrganisation(
@@ -57,9 +67,14 @@ export interface PeopleStore {
    */
   putRepresentation(
     actor: Actor,
-    pair: { readonly patient: string; readonly representative: string },
+    pair: RepresentationPair,
     term: Representation,
     now: number,
     rule: () => ErrorCode | undefined,
+    endOf?: EndOfTerm,
   ): Promise<Change[]>;
+  /** Ends those whose time has come, at most `limit`; answers what those who spoke, and their calls, come to. */
+  endRepresentations(now: number, limit: number): Promise<{ changes: Change[]; more: boolean }>;
+  /** Finds all ends anew where they were found by another age. Called before anybody is let in. */
+  settleRepresentations(age: number, endOf: EndOfTerm, now: number): Promise<void>;
 }

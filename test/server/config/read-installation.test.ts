@@ -233,6 +233,8 @@ describe('The environment of an installation', () => {
     ['CONSULT_TEXT_LENGTH', ['0']],
     ['CONSULT_OPEN_EARLY_MS', ['-1']],
     ['CONSULT_MISSED_AFTER_MS', ['soon']],
+    ['CONSULT_OWN_CONSENT_AGE', ['-1', '121', 'young']],
+    ['CONSULT_REPRESENT_AGE', ['-1', '121', '18.5']],
     ['CONSULT_REQUESTS_PER_ADDRESS', ['100', '0/1000', '100/0', '100 / 1000']],
     ['CONSULT_WRITES_PER_PERSON', ['x/y']],
     ['CONSULT_WRITES_PER_CHAT', ['60/60/60']],

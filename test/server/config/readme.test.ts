@@ -10,8 +10,8 @@ const rows = [...read('README.md').matchAll(/^\|[^|]+\| `(CONSULT_\w+)` +\| `([^
   ([, name, value]) => [name!, value!] as const,
 );
 /** Those that the configuration takes for limits. */
-const limits = [...read('src/config.ts').matchAll(/^ +(CONSULT_\w+): (?:limit|rate)\(/gm)].map(
-  ([, name]) => name!,
+const limits = ['src/config.ts', 'src/people/age-config.ts'].flatMap((file) =>
+  [...read(file).matchAll(/^ +(CONSULT_\w+): (?:age|limit|rate)\(/gm)].map(([, name]) => name!),
 );
 
 describe('The manual’s table of limits', () => {

@@ -231,6 +231,7 @@ function connectionOf(client: Database.Database): SqliteConnection {
     },
     sha256,
     checkpoint: () => undefined,
+    scrub: () => undefined,
     close: () => client.close(),
   };
 }

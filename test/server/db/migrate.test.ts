@@ -31,6 +31,7 @@ describe('migrating', () => {
       },
       sha256: () => '',
       checkpoint: () => undefined,
+      scrub: () => undefined,
       close: () => client.close(),
     };
   });

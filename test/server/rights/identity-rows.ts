@@ -1,5 +1,5 @@
 import { PEOPLE } from '../../support/people.js';
-import type { Row } from './row.js';
+import { otherPatients, patientSide, type Row } from './row.js';
 
 const NOT_BELIEVED = new TextEncoder().encode('logout_token=a.b.c');
 
@@ -36,6 +36,43 @@ export const IDENTITY_ROWS: readonly Row[] = [
     route: 'PUT /v1/people/:personId/roles/:role',
     path: () => `/v1/people/${PEOPLE.surgeon.id}/roles/doctor`,
     but: { administrator: 204 },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'GET /v1/me/accesses',
+    path: () => `/v1/me/accesses?patient=${PEOPLE.child.id}`,
+    but: { ...patientSide(200), ...otherPatients('not-found') },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'GET /v1/me/export',
+    path: () => `/v1/me/export?patient=${PEOPLE.child.id}`,
+    but: { ...patientSide(200), ...otherPatients('not-found') },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'GET /v1/me/erasure',
+    path: () => `/v1/me/erasure?patient=${PEOPLE.child.id}`,
+    but: { ...patientSide(200), ...otherPatients('not-found') },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'POST /v1/me/erasure',
+    path: () => '/v1/me/erasure',
+    body: () => ({ patient: PEOPLE.child.id }),
+    but: { ...patientSide(201), ...otherPatients('not-found') },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'GET /v1/erasures',
+    path: () => '/v1/erasures',
+    but: { administrator: 200 },
+    rest: 'not-allowed',
+  },
+  {
+    route: 'POST /v1/erasures/:erasureId/approve',
+    path: () => `/v1/erasures/era_${'0'.repeat(32)}/approve`,
+    but: { administrator: 'not-found' },
     rest: 'not-allowed',
   },
 ];

@@ -4,6 +4,7 @@ export * from './conclusion.js';
 export * from './consent.js';
 export * from './feed.js';
 export * from './file.js';
+export * from './own-data.js';
 export * from './person.js';
 export * from './problem.js';
 export * from './notice.js';

@@ -82,6 +82,8 @@ export const OrganisationRecord = v.strictObject({
   phone: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(LIMITS.name)))),
   /** When its registry works: promises to call back end by them. */
   hours: v.optional(v.nullable(WorkingHours)),
+  /** ESIA levels it accepts of patients, of those the installation lets in; `null`: all of these. */
+  levels: v.optional(v.nullable(v.pipe(v.array(v.picklist(ESIA_LEVELS)), v.minLength(1), v.maxLength(3)))),
 });
 export type OrganisationRecord = v.InferOutput<typeof OrganisationRecord>;
 
@@ -93,6 +95,7 @@ export const OrganisationView = v.object({
   address: v.optional(v.string()),
   phone: v.optional(v.string()),
   hours: v.optional(WorkingHours),
+  levels: v.optional(v.array(v.picklist(ESIA_LEVELS))),
 });
 export type OrganisationView = v.InferOutput<typeof OrganisationView>;
 

@@ -1,11 +1,17 @@
-import { refusalWithoutConsent, relationIn, type PersonName, type Standing } from '@consult/core';
+import {
+  refusalWithoutConsent,
+  relationIn,
+  type EsiaLevel,
+  type PersonName,
+  type Standing,
+} from '@consult/core';
 import { eq, sql, type SQL } from 'drizzle-orm';
 import type { Access, ClockAccess, KeptChat } from '../../chats/chat-store.js';
 import type { Reader } from '../../feed/feed.js';
 import type { SqliteDatabase } from './connection.js';
 import { consentWithdrawals } from './consent-schema.js';
 import { nameOf } from './names.js';
-import { chats, consentDocuments, consents, people, representations } from './schema.js';
+import { chats, consentDocuments, consents, organisations, people, representations } from './schema.js';
 
 /** A chat and all that the rules ask about whoever stands before it, read at one moment. */
 export interface Approach {
@@ -29,7 +35,8 @@ const subquery = <T>(query: SQL) => sql<T>`${query}`;
 
 /** Whether a representation is in force at `now`. */
 export const inForce = (now: unknown) =>
-  sql`${representations.validFrom} <= ${now} and (${representations.validTo} is null or ${representations.validTo} > ${now})`;
+  sql`${representations.validFrom} <= ${now} and (${representations.validTo} is null or ${representations.validTo} > ${now})
+    and (${representations.endsAt} is null or ${representations.endsAt} > ${now})`;
 
 /** What the rules are asked about. */
 export const keptChat = {
@@ -69,6 +76,9 @@ export function createApproach(db: SqliteDatabase) {
       published: publishedConsent,
       given: givenConsent,
       documentsHidden,
+      levels: subquery<string | null>(
+        sql`(select ${organisations.levels} from ${organisations} where ${organisations.id} = ${chats.organisation})`,
+      ),
       // Ids hold no comma.
       representatives: subquery<string | null>(sql`(select group_concat(${representations.representative})
         from ${representations} where ${representations.patient} = ${chats.patient} and ${inForce(now)})`),
@@ -81,6 +91,8 @@ export function createApproach(db: SqliteDatabase) {
     const row = find.get({ chat: access.chatId, person: access.actor?.person ?? '', now: access.now });
     if (!row) return undefined;
     const { no, chat, sideReads, sideDelivered, published, given, documentsHidden } = row;
+    const accepted = row.levels === null ? undefined : (JSON.parse(row.levels) as EsiaLevel[]);
+    const level = access.actor?.level;
     const { family, given: first, patronymic } = row.name;
     const speakers = row.representatives?.split(',') ?? [];
     return {
@@ -94,9 +106,10 @@ export function createApproach(db: SqliteDatabase) {
           : 'none',
         consent: { published, given },
         documentsHidden: documentsHidden === 1,
+        ...(accepted && level && { account: { level, accepted } }),
       },
       name: family === null ? undefined : nameOf({ family, given: first!, patronymic }),
-      readers: readersOf(chat, speakers, refusalWithoutConsent({ published, given }) !== undefined),
+      readers: readersOf(chat, speakers, refusalWithoutConsent({ published, given }) !== undefined, accepted),
     };
   };
 }
@@ -106,11 +119,13 @@ export const readersOf = (
   { patient, doctor }: { readonly patient: string; readonly doctor: string },
   speakers: readonly string[],
   withoutText: boolean,
+  levels?: readonly EsiaLevel[],
 ): Reader[] => [
   ...[patient, ...speakers].map((person): Reader => ({
     person,
     role: 'patient',
     ...(withoutText && { withoutText }),
+    ...(levels && { levels }),
   })),
   { person: doctor, role: 'doctor' },
 ];

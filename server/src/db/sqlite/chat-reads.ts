@@ -19,7 +19,7 @@ export function createChatReads(
 
     async view(access, rule) {
       const { chat, standing } = admit(parts, access, rule);
-      return views.one(chat.id, access.actor.person, standing.relation);
+      return views.one(chat.id, access.actor.person, standing);
     },
 
     entries(access, query, rule) {
@@ -87,7 +87,7 @@ export const NOBODY = { relation: 'none', consent: { published: null, given: nul
 function readEntries(parts: ChatParts, access: Access, query: EntriesQuery, rule: ChatRule) {
   const { no, standing } = admit(parts, access, rule);
   const { after, before = Number.MAX_SAFE_INTEGER, limit = LIMITS.page } = query;
-  const chat = parts.views.one(access.chatId, access.actor.person, standing.relation);
+  const chat = parts.views.one(access.chatId, access.actor.person, standing);
   if (after !== undefined) {
     const entries = parts.log.after(no, after, limit + 1);
     return { chat, entries: entries.slice(0, limit), more: entries.length > limit };

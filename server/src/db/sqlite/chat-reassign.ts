@@ -26,7 +26,7 @@ export const createReassigning =
       if (!found || !doctor) throw new ConsultError('not-found');
       const { no, chat, standing } = found;
       const { actor, now } = access;
-      const view = () => views.one(chat.id, actor.person, standing.relation);
+      const view = () => views.one(chat.id, actor.person, standing);
       if (refusal === 'done') return { chat: view(), change: null };
 
       const { name, specialty } = doctor;

@@ -1,4 +1,13 @@
-import { ConsultError, LIMITS, refusalToRead, sideOf, type Actor, type Relation } from '@consult/core';
+import {
+  ConsultError,
+  LIMITS,
+  refusalToRead,
+  sideOf,
+  type Actor,
+  type EsiaLevel,
+  type Relation,
+  type Standing,
+} from '@consult/core';
 import type { ChatsQuery, ChatView } from '@consult/core/wire';
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
@@ -44,6 +53,7 @@ const columns = (person: unknown) => ({
   },
   doctor: { id: chats.doctor, family: doctors.family, given: doctors.given, patronymic: doctors.patronymic },
   organisation: { id: organisations.id, name: organisations.name },
+  levels: organisations.levels,
   published: publishedConsent,
   given: givenConsent,
   readSeq: reads.seq,
@@ -76,8 +86,12 @@ export function createChatViews(db: SqliteDatabase) {
 
   return {
     /** One chat that is known to exist, for somebody whose relation to it has been established. */
-    one(chat: string, reader: string, relation: Relation): ChatView {
-      return viewOf(one.get({ chat, person: reader })!, relation);
+    one(
+      chat: string,
+      reader: string,
+      { relation, account }: Pick<Standing, 'relation' | 'account'>,
+    ): ChatView {
+      return viewOf(one.get({ chat, person: reader })!, relation, account?.level);
     },
 
     list(actor: Actor, { q = '', after, limit = LIMITS.page }: ChatsQuery, now: number) {
@@ -85,7 +99,9 @@ export function createChatViews(db: SqliteDatabase) {
       if (!mine) return { chats: [], next: null, unread: 0 };
       const words = soughtWords(q);
       const rows = words ? readPage(actor.person, mine, words, after, limit + 1) : [];
-      const page = rows.slice(0, limit).map((row) => viewOf(row, relationOf(actor, row.patient.id)));
+      const page = rows
+        .slice(0, limit)
+        .map((row) => viewOf(row, relationOf(actor, row.patient.id), actor.level));
       const last = page.at(-1);
       const next = rows.length > limit && last ? `${last.activeAt}-${last.id}` : null;
       const isAll = words?.length === 0 && after === undefined && next === null;
@@ -147,9 +163,10 @@ function countUnread(db: SqliteDatabase, person: string, mine: SQL): number {
   return row?.count ?? 0;
 }
 
-function viewOf(row: ViewRow, relation: Relation): ChatView {
-  const { chat, patient, doctor, organisation, published, given } = row;
-  const refusal = refusalToRead({ relation, consent: { published, given } }) ?? null;
+function viewOf(row: ViewRow, relation: Relation, level?: EsiaLevel): ChatView {
+  const { chat, patient, doctor, organisation, published, given, levels } = row;
+  const account = levels && level ? { account: { level, accepted: levels } } : undefined;
+  const refusal = refusalToRead({ relation, consent: { published, given }, ...account }) ?? null;
   const ofDoctor = sideOf(relation) === 'doctor';
   const othersReadSeq = ofDoctor ? row.patientSideRead : row.doctorSideRead;
   return {

@@ -115,7 +115,7 @@ export function createChatWrites(
       commit(() => {
         const { no, chat, standing, sideReads, readers } = admit(parts, access, rule);
         const { person } = access.actor;
-        const view = () => views.one(chat.id, person, standing.relation);
+        const view = () => views.one(chat.id, person, standing);
         const side = sideOf(standing.relation);
         const mark = Math.min(seq, chat.seq);
         if (!side || mark <= write.markOf(no, person)) return { chat: view(), change: null };
@@ -140,7 +140,7 @@ export function createChatWrites(
         if (!found) throw new ConsultError('not-found');
         const { no, chat, standing, readers } = found;
         const { actor, now } = access;
-        const view = () => (actor ? views.one(chat.id, actor.person, standing.relation) : null);
+        const view = () => (actor ? views.one(chat.id, actor.person, standing) : null);
         if (refusal === 'done') return { chat: view(), change: null };
 
         const ended = endsCalls(move) ? calls.endLive(found, access) : undefined;

@@ -148,9 +148,9 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
     };
   }
 
-  function standing({ no, chat, standing: { relation } }: Approach, { actor }: Access): GivenConclusion {
+  function standing({ no, chat, standing: held }: Approach, { actor }: Access): GivenConclusion {
     const entry = log.at(no, seqOf(no)) as Conclusion;
-    return { chat: views.one(chat.id, actor.person, relation), entry };
+    return { chat: views.one(chat.id, actor.person, held), entry };
   }
 
   function keepVersion(

@@ -28,5 +28,7 @@ export interface SqliteConnection {
   readonly sha256: Sha256;
   /** Moves a part of the write-ahead log into the file; does nothing where there is no such log. */
   checkpoint(): void;
+  /** Moves all of it there and leaves the log empty: what was deleted is in neither. */
+  scrub(): void;
   close(): void;
 }

@@ -5,6 +5,8 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { AuditAction } from '../../chats/audit.js';
 import type { ConsentCopy, ConsentNews, ConsentStore } from '../../consents/consent-store.js';
 import type { Reader } from '../../feed/feed.js';
+import { linkedRow } from './audit-links.js';
+import type { ChatParts } from './chat-store.js';
 import { createChatsChange } from './consent-changes.js';
 import {
   findConsent,
@@ -18,11 +20,9 @@ import {
   statusOf,
 } from './consent-rows.js';
 import { consentWithdrawals } from './consent-schema.js';
-import type { ChatParts } from './chat-store.js';
-import { consentDocuments, consents, people } from './schema.js';
-import { linkedRow } from './audit-links.js';
 import { noteOfDocument } from './notice-rows.js';
 import { findPerson } from './people-store.js';
+import { consentDocuments, consents, people } from './schema.js';
 import { speaksFor } from './speaking.js';
 
 /** Consent documents, acceptances and withdrawals in SQLite. */
@@ -68,7 +68,8 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
     give: (actor, consent, now, rule) =>
       commit(() => {
         const published = newestOf(db, consent.kind) ?? null;
-        refuseIf(rule({ published, speaksFor: maySpeak(actor, consent.patient, now) }));
+        const birthDate = findPerson(db, consent.patient)?.birthDate ?? null;
+        refuseIf(rule({ published, speaksFor: maySpeak(actor, consent.patient, now), birthDate }));
         const { fresh, ...record } = recordConsent(db, audit, actor, consent, now);
         return { consent: record, news: fresh ? newsOf(record, { actor, now }) : null };
       }),

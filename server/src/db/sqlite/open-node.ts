@@ -61,6 +61,7 @@ function openConnection(file: string): SqliteConnection {
     control: controlOf(client),
     sha256: (text) => hash('sha256', text),
     checkpoint: () => void client.pragma('wal_checkpoint(PASSIVE)'),
+    scrub: () => void client.pragma('wal_checkpoint(TRUNCATE)'),
     close: () => client.close(),
   };
 }

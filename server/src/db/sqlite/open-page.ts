@@ -22,12 +22,13 @@ export function openPageStores(sqlJs: SqlJsStatic, file?: Uint8Array): PageStore
   const client = new sqlJs.Database(file);
   let exported: Uint8Array | undefined;
   let exporting = false;
-  client.run('pragma foreign_keys = on');
+  client.run('pragma foreign_keys = on; pragma secure_delete = on');
   const connection: SqliteConnection = {
     db: drizzle(keepingStatements(client)),
     control: controlOf(client),
     sha256: (text) => bytesToHex(sha256(utf8ToBytes(text))),
     checkpoint: () => undefined,
+    scrub: () => undefined,
     close() {
       if (exporting) exported = client.export();
       client.close();

@@ -13,6 +13,7 @@ import { sqliteFileStore } from './file-store.js';
 import { createGroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { migrate } from './migrate.js';
 import { sqliteNoticeStore } from './notice-store.js';
+import { sqliteOwnDataStore } from './own-data-store.js';
 import { sqlitePeopleStore } from './people-store.js';
 import { sqlitePushStore } from './push-store.js';
 import { sqliteReadinessStore } from './readiness-store.js';
@@ -48,6 +49,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     notices: sqliteNoticeStore(db, commit),
     deliveries: sqliteDeliveryStore(db, commit),
     pushes: sqlitePushStore(db, commit),
+    ownData: sqliteOwnDataStore(db, commit, audit, () => connection.scrub()),
     anchor: () => commit(() => audit.head()),
     async close() {
       await close();

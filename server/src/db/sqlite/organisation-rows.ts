@@ -1,3 +1,4 @@
+import { refusalToEnter, type Actor, type ErrorCode } from '@consult/core';
 import type { Attachment, OrganisationRecord } from '@consult/core/wire';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Organisation } from '../../people/people-store.js';
@@ -22,6 +23,7 @@ export const organisationOf = ({
   address,
   phone,
   hours,
+  levels,
 }: OrganisationRow): Organisation => ({
   id,
   name,
@@ -29,6 +31,7 @@ export const organisationOf = ({
   ...(address !== null && { address }),
   ...(phone !== null && { phone }),
   ...(hours && { hours }),
+  ...(levels && { levels: [...levels] }),
 });
 
 /** Keeps what is said of an organisation, and what was known of the rest; `onChange` is told where that is something new. */
@@ -38,14 +41,30 @@ export function keepOrganisation(
   onChange: () => void,
 ): Organisation {
   const row = db.select().from(organisations).where(eq(organisations.id, id)).get();
-  const { district = null, address = null, phone = null, hours = null } = { ...row, ...defined(said) };
+  const {
+    district = null,
+    address = null,
+    phone = null,
+    hours = null,
+    levels = null,
+  } = { ...row, ...defined(said) };
   const words = searchableWords(name);
-  const next: OrganisationRow = { id, name, words, district, address, phone, hours };
+  const next: OrganisationRow = { id, name, words, district, address, phone, hours, levels };
   if (row && JSON.stringify(organisationOf(row)) === JSON.stringify(organisationOf(next)))
     return organisationOf(row);
   db.insert(organisations).values(next).onConflictDoUpdate({ target: organisations.id, set: next }).run();
   onChange();
   return organisationOf(next);
+}
+
+/** Why a patient with this account may not act in the organisation: it may be more particular than the installation. */
+export function refusalByLevel(
+  db: SqliteDatabase,
+  organisation: string,
+  { role, level }: Pick<Actor, 'role' | 'level'>,
+): ErrorCode | undefined {
+  const levels = role === 'patient' ? findOrganisation(db, organisation)?.levels : undefined;
+  return levels && refusalToEnter(level, levels);
 }
 
 const defined = <T extends object>(said: T) =>

@@ -1,17 +1,15 @@
 import { ConsultError, fullName, refuseIf } from '@consult/core';
-import type { Representation } from '@consult/core/wire';
-import { and, eq, sql } from 'drizzle-orm';
-import type { Change } from '../../feed/feed.js';
-import type { PeopleStore, Person } from '../../people/people-store.js';
+import { eq } from 'drizzle-orm';
+import type { EndOfTerm, PeopleStore, Person } from '../../people/people-store.js';
 import { searchableWords } from '../../search/words.js';
-import { readersOf } from './access.js';
 import type { AuditLog } from './audit-log.js';
 import type { EndCallOf } from './call-ending.js';
 import type { SqliteDatabase } from './connection.js';
 import type { Commit } from './group-commit.js';
 import { nameOf } from './names.js';
 import { findOrganisation, keepAttachment, keepOrganisation } from './organisation-rows.js';
-import { chats, people, representations } from './schema.js';
+import { findEnds, isSettled, keepRepresentation, partings, takeEnded } from './representation-rows.js';
+import { people } from './schema.js';
 
 /** People, organisations and representations in SQLite. */
 export const sqlitePeopleStore = (
@@ -23,7 +21,7 @@ export const sqlitePeopleStore = (
   find: async (id) => findPerson(db, id),
   findOrganisation: async (id) => findOrganisation(db, id),
 
-  put: (actor, id, record, now, rule) =>
+  put: (actor, id, record, now, rule, endOf = ownEnd) =>
     commit(() => {
       const known = findPerson(db, id);
       refuseIf(rule(known));
@@ -47,6 +45,7 @@ export const sqlitePeopleStore = (
         .onConflictDoUpdate({ target: people.id, set: kept })
         .run();
       audit.write(now, actor, { action: 'person-put', subject: id });
+      if (known && known.birthDate !== person.birthDate) findEnds(db, endOf, now, id);
       return person;
     }),
 
@@ -71,69 +70,43 @@ export const sqlitePeopleStore = (
       });
     }),
 
-  putRepresentation: (actor, pair, term, now, rule) =>
+  putRepresentation: (actor, pair, term, now, rule, endOf = ownEnd) =>
     commit(() => {
       refuseIf(rule());
       if (!findPerson(db, pair.patient) || !findPerson(db, pair.representative))
         throw new ConsultError('not-found');
-      const known = db
-        .select()
-        .from(representations)
-        .where(
-          and(
-            eq(representations.patient, pair.patient),
-            eq(representations.representative, pair.representative),
-          ),
-        )
-        .get();
-      if (known && known.validFrom === term.validFrom && known.validTo === term.validTo) return [];
-      db.insert(representations)
-        .values({ ...pair, ...term })
-        .onConflictDoUpdate({
-          target: [representations.patient, representations.representative],
-          set: term,
-        })
-        .run();
+      const kept = keepRepresentation(db, pair, term, now, endOf);
+      if (!kept) return [];
       audit.write(now, actor, {
         action: 'representation-put',
         subject: pair.patient,
         code: pair.representative,
       });
-      const ends = known && isInForce(known, now) && !isInForce(term, now);
-      if (!ends) return [];
-      return partings(db, pair).map((change) => {
-        const ended = endCallOf(change.chat, pair.representative, { actor, now });
-        if (!ended) return change;
-        const { entry, news } = ended;
-        const readers = [...news.readers, ...(change.formerReaders ?? [])];
-        return { ...change, revision: entry.revision, call: { ...news, readers } };
+      return kept.ends ? partings(db, endCallOf, pair, { actor, now }) : [];
+    }),
+
+  endRepresentations: (now, limit) =>
+    commit(() => {
+      const pairs = takeEnded(db, now, limit);
+      const changes = pairs.flatMap((pair) => {
+        audit.write(now, null, {
+          action: 'representation-ended',
+          subject: pair.patient,
+          code: pair.representative,
+        });
+        return partings(db, endCallOf, pair, { actor: null, now });
       });
+      return { changes, more: pairs.length === limit };
+    }),
+
+  settleRepresentations: (age, endOf, now) =>
+    commit(() => {
+      if (!isSettled(db, age)) findEnds(db, endOf, now);
     }),
 });
 
-/** The last that a former representative hears of the patient's chats. */
-function partings(db: SqliteDatabase, { patient, representative }: Pair): Change[] {
-  const moved = db
-    .update(chats)
-    .set({ revision: sql`${chats.revision} + 1` }) // a hint of a revision that is known already would not be heard
-    .where(eq(chats.patient, patient))
-    .returning({ chat: chats.id, revision: chats.revision, doctor: chats.doctor })
-    .all();
-  return moved.map(({ chat, revision, doctor }) => ({
-    chat,
-    revision,
-    readers: readersOf({ patient, doctor }, [], false),
-    formerReaders: [{ person: representative, role: 'patient' }],
-  }));
-}
-
-interface Pair {
-  readonly patient: string;
-  readonly representative: string;
-}
-
-const isInForce = ({ validFrom, validTo }: Representation, now: number): boolean =>
-  validFrom <= now && (validTo === null || validTo > now);
+/** Where no age ends a representation. */
+const ownEnd: EndOfTerm = ({ validTo }) => validTo;
 
 export function findPerson(db: SqliteDatabase, id: string): Person | undefined {
   const row = db.select().from(people).where(eq(people.id, id)).get();

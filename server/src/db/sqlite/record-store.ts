@@ -31,7 +31,7 @@ export function sqliteRecordStore(db: SqliteDatabase, commit: Commit, audit: Aud
         const { id, seq, title, specialty, patient, doctor, organisation, ...view } = views.one(
           chat.id,
           access.actor.person,
-          standing.relation,
+          standing,
         );
         const { state, outcome, startsAt, endsAt } = view;
         const exported: ExportedChat = {

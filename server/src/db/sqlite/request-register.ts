@@ -13,7 +13,7 @@ import type { DeadlinesBy, RequestStore } from '../../requests/request-store.js'
 import { searchableWords } from '../../search/words.js';
 import { newestOf, recordConsent } from './consent-rows.js';
 import type { ChatParts } from './chat-store.js';
-import { findOrganisation, isAttached } from './organisation-rows.js';
+import { findOrganisation, isAttached, refusalByLevel } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
 import { requestNumbers, requests, slots } from './request-schema.js';
 import { newsOf, viewRequest, type RequestRow } from './request-rows.js';
@@ -52,6 +52,7 @@ export function createRegistering(
             ),
           }),
         );
+        refuseIf(refusalByLevel(db, organisation, actor));
         const patient = findPerson(db, patientId);
         if (!patient) throw new ConsultError('not-found');
         if (draft.consent) {

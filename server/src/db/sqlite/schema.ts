@@ -31,6 +31,8 @@ export const organisations = sqliteTable('organisations', {
   address: text(),
   phone: text(),
   hours: text({ mode: 'json' }).$type<OrganisationView['hours']>(),
+  /** ESIA levels it accepts of patients; `null`: all that the installation lets in. */
+  levels: text({ mode: 'json' }).$type<readonly EsiaLevel[]>(),
 });
 
 export const people = sqliteTable('people', {
@@ -57,9 +59,16 @@ export const representations = sqliteTable(
       .references(() => people.id),
     validFrom: integer('valid_from').notNull(),
     validTo: integer('valid_to'),
+    /** When it ends by its dates or by a birthday; found anew where the age is configured otherwise. */
+    endsAt: integer('ends_at'),
+    /** Whether those who spoke have been told of that end. */
+    ended: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.patient, t.representative] }),
+    index('representations_due')
+      .on(t.endsAt)
+      .where(sql`ended = 0`),
     index('representations_by_representative').on(t.representative),
   ],
 );
@@ -337,5 +346,8 @@ export const audit = sqliteTable(
       .where(sql`action in ('journal-opened', 'people-searched', 'request-opened')`),
     index('audit_accesses').on(t.chat, t.id).where(isAccess),
     index('audit_consents').on(t.subject, t.id).where(isOfConsents), // what proves a consent
+    index('audit_of_subject')
+      .on(t.subject, t.id)
+      .where(sql`chat is null`),
   ],
 );

@@ -4,7 +4,7 @@ import type { NewSlot, SlotStore } from '../../slots/slot-store.js';
 import { createAppointment } from './chat-appoint.js';
 import { createChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
-import { findOrganisation, isAttached } from './organisation-rows.js';
+import { findOrganisation, isAttached, refusalByLevel } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
 import { clinicDoctors, slots } from './request-schema.js';
 import { createSlotReads } from './slot-reads.js';
@@ -54,6 +54,7 @@ export function sqliteSlotStore(parts: ChatParts): SlotStore {
         const attached =
           slot !== undefined && isAttached(db, { patient, organisation: slot.organisation }, now);
         refuseIf(rule({ isOwn, attached, slot }));
+        if (slot) refuseIf(refusalByLevel(db, slot.organisation, actor));
         if (!slot || !findPerson(db, patient)) throw new ConsultError('not-found');
         const chat = slot.kind === 'remote' ? chatId : null;
         const booked = { patient, bookedBy: actor.person, bookedKey: key, comment, chat };

@@ -210,6 +210,21 @@ CREATE TABLE `push_subscriptions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `push_subscriptions_endpoint_unique` ON `push_subscriptions` (`endpoint`);--> statement-breakpoint
 CREATE INDEX `push_subscriptions_of_person` ON `push_subscriptions` (`person`,`at`);--> statement-breakpoint
+CREATE TABLE `erasures` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person` text NOT NULL,
+	`asked_by` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`approved_by` text,
+	`approved_at` integer,
+	`confirmed_by` text,
+	`done_at` integer,
+	`erased` text,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `erasures_open` ON `erasures` (`person`) WHERE done_at is null;--> statement-breakpoint
 DROP INDEX `consents_once`;--> statement-breakpoint
 ALTER TABLE `consents` ADD `level` text;--> statement-breakpoint
 ALTER TABLE `consents` ADD `round` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -220,10 +235,15 @@ ALTER TABLE `organisations` ADD `district` text;--> statement-breakpoint
 ALTER TABLE `organisations` ADD `address` text;--> statement-breakpoint
 ALTER TABLE `organisations` ADD `phone` text;--> statement-breakpoint
 ALTER TABLE `organisations` ADD `hours` text;--> statement-breakpoint
+ALTER TABLE `organisations` ADD `levels` text;--> statement-breakpoint
 ALTER TABLE `people` ADD `phone` text;--> statement-breakpoint
 ALTER TABLE `people` ADD `email` text;--> statement-breakpoint
+ALTER TABLE `representations` ADD `ends_at` integer;--> statement-breakpoint
+ALTER TABLE `representations` ADD `ended` integer DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX `representations_due` ON `representations` (`ends_at`) WHERE ended = 0;--> statement-breakpoint
 CREATE INDEX `audit_registry_openings` ON `audit` (`subject`,`session`,`at`) WHERE action in ('journal-opened', 'people-searched', 'request-opened');--> statement-breakpoint
 CREATE INDEX `audit_consents` ON `audit` (`subject`,`id`) WHERE action in ('consent-given', 'consent-published', 'consent-withdrawn');--> statement-breakpoint
+CREATE INDEX `audit_of_subject` ON `audit` (`subject`,`id`) WHERE chat is null;--> statement-breakpoint
 CREATE TRIGGER `consent_withdrawals_no_update` BEFORE UPDATE ON `consent_withdrawals` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;
 --> statement-breakpoint
 CREATE TRIGGER `consent_withdrawals_no_delete` BEFORE DELETE ON `consent_withdrawals` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;

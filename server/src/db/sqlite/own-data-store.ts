@@ -1,0 +1,122 @@
+import { ConsultError, LIMITS, refuseIf, type Actor } from '@consult/core';
+import type { ErasureView } from '@consult/core/wire';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import type { OwnDataStore } from '../../own-data/own-data-store.js';
+import type { AuditLog } from './audit-log.js';
+import type { SqliteDatabase } from './connection.js';
+import { ERASERS } from './erasers.js';
+import { erasures } from './erasure-schema.js';
+import type { Commit } from './group-commit.js';
+import { readOwnAccesses, readOwnData } from './own-data-rows.js';
+import { findPerson } from './people-store.js';
+import { speaksFor } from './speaking.js';
+
+type Row = typeof erasures.$inferSelect;
+
+/**
+ * One's own data in SQLite.
+ *
+ * @param scrub - Sees to it that nothing of what was deleted is left in the files.
+ */
+export function sqliteOwnDataStore(
+  db: SqliteDatabase,
+  commit: Commit,
+  audit: AuditLog,
+  scrub: () => void,
+): OwnDataStore {
+  const admit = (
+    { person }: Actor,
+    patient: string,
+    now: number,
+    rule: Parameters<OwnDataStore['export']>[3],
+  ) => refuseIf(rule({ speaksFor: speaksFor(db, person, patient, now) }));
+  const openOf = (patient: string) =>
+    db
+      .select()
+      .from(erasures)
+      .where(and(eq(erasures.person, patient), isNull(erasures.doneAt)))
+      .get();
+
+  return {
+    async accesses(actor, patient, { before = Number.MAX_SAFE_INTEGER, limit = LIMITS.page }, now, rule) {
+      admit(actor, patient, now, rule);
+      const rows = readOwnAccesses(db, patient, actor.person, before, limit + 1);
+      return { accesses: rows.slice(0, limit), more: rows.length > limit };
+    },
+
+    export: (actor, patient, now, rule) =>
+      commit(() => {
+        admit(actor, patient, now, rule);
+        audit.write(now, actor, { action: 'data-exported', subject: patient });
+        return readOwnData(db, patient);
+      }),
+
+    ask: (actor, { id, patient, dueAt }, now, rule) =>
+      commit(() => {
+        admit(actor, patient, now, rule);
+        const known = openOf(patient);
+        if (known) return viewOf(known);
+        if (!findPerson(db, patient)) throw new ConsultError('not-found');
+        const wish = { id, person: patient, askedBy: actor.person, askedAt: now, dueAt };
+        const row = db.insert(erasures).values(wish).returning().get();
+        audit.write(now, actor, { action: 'erasure-asked', subject: patient, code: id });
+        return viewOf(row);
+      }),
+
+    async ofPatient(actor, patient, now, rule) {
+      admit(actor, patient, now, rule);
+      const own = db.select().from(erasures).where(eq(erasures.person, patient));
+      return own.orderBy(desc(erasures.askedAt)).all().map(viewOf);
+    },
+
+    async open(rule) {
+      refuseIf(rule());
+      const waiting = db.select().from(erasures).where(isNull(erasures.doneAt));
+      return waiting.orderBy(asc(erasures.dueAt)).limit(LIMITS.page).all().map(viewOf);
+    },
+
+    async approve(actor, id, now, rule) {
+      const result = await commit(() => {
+        const known = db.select().from(erasures).where(eq(erasures.id, id)).get();
+        refuseIf(rule(known));
+        if (!known) throw new ConsultError('not-found');
+        return known.approvedBy === null ? approve(known, actor, now) : destroy(known, actor, now);
+      });
+      if (result.erasure.state === 'done') scrub();
+      return result;
+    },
+  };
+
+  function approve({ id, person }: Row, actor: Actor, now: number) {
+    audit.write(now, actor, { action: 'erasure-approved', subject: person, code: id });
+    return { erasure: keep(id, { approvedBy: actor.person, approvedAt: now }), free: [] };
+  }
+
+  /** The act: what was destroyed, by kind, stays in the audit and in the row. */
+  function destroy({ id, person }: Row, actor: Actor, now: number) {
+    const erased: Record<string, number> = {};
+    const free: string[] = [];
+    for (const { kind, destroy: destroyIn } of ERASERS) {
+      const { count, places = [] } = destroyIn(db, person);
+      erased[kind] = count;
+      free.push(...places);
+    }
+    const code = Object.entries(erased).map(([kind, count]) => `${kind}:${count}`);
+    audit.write(now, actor, { action: 'data-erased', subject: person, code: code.join(',') });
+    return { erasure: keep(id, { confirmedBy: actor.person, doneAt: now, erased }), free };
+  }
+
+  function keep(id: string, changed: Partial<Row>): ErasureView {
+    return viewOf(db.update(erasures).set(changed).where(eq(erasures.id, id)).returning().get());
+  }
+}
+
+const viewOf = ({ id, person, askedAt, dueAt, approvedBy, doneAt, erased }: Row): ErasureView => ({
+  id,
+  person,
+  askedAt,
+  dueAt,
+  state: doneAt !== null ? 'done' : approvedBy !== null ? 'approved' : 'asked',
+  doneAt,
+  erased: erased ?? null,
+});
