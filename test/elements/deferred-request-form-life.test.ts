@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { CONTEXT, dayIn, takeRequests } from '../support/applying.js';
 import { press as pressKey } from '../support/chat-page.js';
 import { part, parts, show, textOf, until } from '../support/fixtures.js';
-import { aHouse, type House } from '../support/house.js';
+import { aHouse } from '../support/house.js';
 import { memoryStorage } from '../support/memory-storage.js';
 import { begin, field, fill, fillIn, press, showForm, toReview, wish } from '../support/request-page.js';
 import { html } from 'lit';
