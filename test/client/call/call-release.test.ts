@@ -1,3 +1,4 @@
+import type { ConsentStatuses } from '@consult/core/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.js';
 import { aHouse, closeHouses, type House } from '../../support/house.js';
@@ -31,6 +32,15 @@ async function inACall({ doctor = doctorTab(), patient = patientTab() } = {}) {
 }
 
 describe('what is let go of', () => {
+  it('is all of a call whose consent is withdrawn, on both pages', async () => {
+    const { doctor, patient, theirs, ours } = await inACall();
+    const { statuses } = await house.call<ConsentStatuses>('patient', 'GET', '/v1/consents');
+    const { id } = statuses.find(({ kind }) => kind === 'remote-consultation')!.acts[0]!;
+    await house.call('patient', 'POST', `/v1/consents/${id}/withdraw`);
+    for (const { state } of [theirs, ours]) await until(state, ({ phase }) => phase === 'ended');
+    expect([...doctor.computer.on, ...patient.computer.on]).toHaveLength(0);
+  });
+
   it('is everything, after a hundred calls', { timeout: 60_000 }, async () => {
     const computers = [aComputer(), aComputer()] as const;
     const page = aPage();

@@ -1,4 +1,4 @@
-import type { CallsAnswer, CallView, ConsentStatuses } from '@consult/core/wire';
+import type { CallsAnswer, CallView } from '@consult/core/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.js';
 import { aHouse, closeHouses, type House } from '../../support/house.js';
@@ -150,15 +150,6 @@ describe('a call', () => {
     const { theirs, ours } = await inACall();
     await chat.completes();
     for (const { state } of [theirs, ours]) await until(state, ({ phase }) => phase === 'ended');
-  });
-
-  it('ends with the consent to it, on both pages, and no camera stays on', async () => {
-    const { doctor, patient, theirs, ours } = await inACall();
-    const { statuses } = await house.call<ConsentStatuses>('patient', 'GET', '/v1/consents');
-    const { id } = statuses.find(({ kind }) => kind === 'remote-consultation')!.acts[0]!;
-    await house.call('patient', 'POST', `/v1/consents/${id}/withdraw`);
-    for (const { state } of [theirs, ours]) await until(state, ({ phase }) => phase === 'ended');
-    expect([...doctor.computer.on, ...patient.computer.on]).toHaveLength(0);
   });
 
   it('works without a live socket, by asking', async () => {

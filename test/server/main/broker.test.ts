@@ -214,7 +214,9 @@ describe('A broker that stands alone', () => {
       await first.program.kill();
       expect(await doctor.closed).to.equal(1006);
       first.port.end('call_9');
-      await eventually(() => expect(first.warned).to.deep.equal([{ call: 'call_9', name: 'TypeError', count: 1 }]));
+      await eventually(() =>
+        expect(first.warned).to.deep.equal([{ call: 'call_9', name: 'TypeError', count: 1 }]),
+      );
       const again = await stand(Number(new URL(first.origin).port));
       expect(await refused(doctor.url)).to.equal(401);
       const back = await enter(again, 'call_1', 'doctor');

@@ -1,9 +1,8 @@
 import { createClient } from '@consult/client';
-import { codeOf } from '@consult/core';
-import type { BookingAnswer, ClinicsAnswer, ScheduleAnswer, SubjectsAnswer } from '@consult/core/wire';
 import type { ConsultProvider } from '@consult/elements';
 import { bookingEn } from '../text/booking-en.js';
 import { type BookingTexts, bookingRu } from '../text/booking-ru.js';
+import { type Booking, type Clinic, codeOf, type Schedule, type Subject } from './booking/answers.js';
 import { type Choice, readChoice, writeChoice } from './booking/choice.js';
 import { button, el } from './booking/dom.js';
 import {
@@ -81,9 +80,9 @@ async function show(moved: boolean): Promise<void> {
 
 async function screenOf(choice: Choice): Promise<readonly (HTMLElement | string)[]> {
   const deps: ScreenDeps = { text, choice, go };
-  const { subjects } = await client.call<SubjectsAnswer>('GET', '/v1/me/subjects');
+  const { subjects } = await client.call<{ subjects: readonly Subject[] }>('GET', '/v1/me/subjects');
   const patient = subjects.find(({ id }) => id === choice.patient) ?? subjects.find(({ isSelf }) => isSelf);
-  const { clinics } = await client.call<ClinicsAnswer>(
+  const { clinics } = await client.call<{ clinics: readonly Clinic[] }>(
     'GET',
     `/v1/clinics${patient ? `?patient=${encodeURIComponent(patient.id)}` : ''}`,
   );
@@ -94,7 +93,7 @@ async function screenOf(choice: Choice): Promise<readonly (HTMLElement | string)
   const query = new URLSearchParams({ kind: choice.kind });
   if (choice.specialty) query.set('specialty', choice.specialty);
   const path = `/v1/clinics/${encodeURIComponent(clinic.id)}/schedule?${query.toString()}`;
-  const schedule = await client.call<ScheduleAnswer>('GET', path);
+  const schedule = await client.call<Schedule>('GET', path);
   if (!choice.specialty) return [...head, specialtyStep(deps, schedule)];
 
   const slot = schedule.slots.find(({ id }) => id === choice.slot);
@@ -120,7 +119,7 @@ async function takeSlot(choice: Choice, slot: string, patient: string, comment: 
   asked++;
   for (const control of place.querySelectorAll<HTMLButtonElement>('.booking button')) control.disabled = true;
   try {
-    const answer = await client.call<BookingAnswer>('POST', '/v1/bookings', {
+    const answer = await client.call<Booking>('POST', '/v1/bookings', {
       key: keyOf(slot),
       slot,
       patient,

@@ -1,5 +1,5 @@
-import type { ClinicView, ScheduleAnswer, SlotView, SubjectsAnswer } from '@consult/core/wire';
 import type { BookingTexts } from '../../text/booking-ru.js';
+import type { Booking, Clinic, Schedule, Slot, Subject } from './answers.js';
 import { type Choice, stepOf } from './choice.js';
 import { button, el, radios } from './dom.js';
 
@@ -9,8 +9,6 @@ export interface ScreenDeps {
   /** Goes on with another choice. */
   readonly go: (next: Choice) => void;
 }
-
-type Subject = SubjectsAnswer['subjects'][number];
 
 const nameOf = ({ family, given, patronymic }: Subject['name']) =>
   [family, given, patronymic].filter(Boolean).join(' ');
@@ -86,7 +84,7 @@ const chosenBox = (name: string, value: string, otherWords: string, onOther: () 
 /** What has been chosen, each with the way back to it. */
 export function chosenBoxes(
   { text, choice, go }: ScreenDeps,
-  clinic: ClinicView | undefined,
+  clinic: Clinic | undefined,
 ): readonly HTMLElement[] {
   const { way, district, specialty } = choice;
   const from = { ...choice, specialty: undefined, slot: undefined, unsuited: undefined };
@@ -110,7 +108,7 @@ const list = (title: string, items: readonly HTMLElement[]): HTMLElement =>
   );
 
 /** Step 1: the district, then its clinics; by the policy the clinics one is attached to. */
-export function clinicStep({ text, choice, go }: ScreenDeps, clinics: readonly ClinicView[]): HTMLElement {
+export function clinicStep({ text, choice, go }: ScreenDeps, clinics: readonly Clinic[]): HTMLElement {
   const { way, district } = choice;
   if (way === 'district' && district === undefined) {
     const districts = [...new Set(clinics.map((clinic) => clinic.district ?? ''))].sort();
@@ -138,7 +136,7 @@ export function clinicStep({ text, choice, go }: ScreenDeps, clinics: readonly C
 }
 
 /** Step 2. */
-export function specialtyStep({ text, choice, go }: ScreenDeps, schedule: ScheduleAnswer): HTMLElement {
+export function specialtyStep({ text, choice, go }: ScreenDeps, schedule: Schedule): HTMLElement {
   return list(
     text.chooseSpecialty,
     schedule.specialties.map(({ name, free }) =>
@@ -148,10 +146,7 @@ export function specialtyStep({ text, choice, go }: ScreenDeps, schedule: Schedu
 }
 
 /** Step 3, where something is free: the doctors and their times. */
-export function slotStep(
-  { text, choice, go }: ScreenDeps,
-  { specialties, slots }: ScheduleAnswer,
-): HTMLElement {
+export function slotStep({ text, choice, go }: ScreenDeps, { specialties, slots }: Schedule): HTMLElement {
   const doctors = specialties.find(({ name }) => name === choice.specialty)?.doctors ?? [];
   const cards = doctors.map((doctor) => {
     const own = slots.filter((slot) => slot.doctor.id === doctor.id);
@@ -192,7 +187,7 @@ export function slotStep(
 /** Step 4: what will be booked, and a word to the doctor. */
 export function bookingStep(
   { text, choice, go }: ScreenDeps,
-  { slot, patient, clinic }: { slot: SlotView; patient: Subject; clinic: ClinicView | undefined },
+  { slot, patient, clinic }: { slot: Slot; patient: Subject; clinic: Clinic | undefined },
   onBook: (comment: string) => void,
 ): HTMLElement {
   const fact = (name: string, value: string) => [el('dt', {}, name), el('dd', {}, value)];
@@ -225,10 +220,7 @@ export function bookingStep(
 }
 
 /** It is booked: when, and what comes next. */
-export function bookedScreen(
-  text: BookingTexts,
-  { slot, chat }: { slot: SlotView; chat: string | null },
-): HTMLElement {
+export function bookedScreen(text: BookingTexts, { slot, chat }: Booking): HTMLElement {
   return el(
     'section',
     { className: 'booked' },
