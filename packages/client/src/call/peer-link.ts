@@ -12,7 +12,7 @@ import type {
 } from './contracts.js';
 import { fingerprintsIn } from './fingerprints.js';
 import type { IceRestart } from './ice-restart.js';
-import { NOTHING, readCounters, statisticsBetween, type Counters } from './link-statistics.js';
+import type { Counters } from './link-statistics.js';
 import { LINK_TUNING, type LinkTuning } from './link-tuning.js';
 import type { MediaConnection } from './peerjs.js';
 import { createPlaceholders } from './placeholders.js';
@@ -67,7 +67,9 @@ class Link implements PeerLink {
   #next?: Connection | undefined;
   #made = 0;
   #shown = 0;
-  #counters: Counters = NOTHING;
+  #counters?: Counters | undefined;
+  /** What reads the browser's counters comes when there is something to count. */
+  #reading?: typeof import('./link-statistics.js') | undefined;
   #ice?: Promise<IceRestart | undefined> | undefined;
 
   constructor(options: PeerLinkOptions, tuning: LinkTuning) {
@@ -248,7 +250,7 @@ class Link implements PeerLink {
       const old = this.#current;
       this.#current = next;
       this.#shown = this.#made;
-      this.#counters = NOTHING;
+      this.#counters = undefined;
       this.#ice = undefined;
       old?.close();
       this.#showTracks();
@@ -273,6 +275,10 @@ class Link implements PeerLink {
     this.#ice = import('./ice-restart.js').then(
       ({ createIceRestart }) => createIceRestart({ side, connection, line, ticket, now }),
       () => undefined, // without it there is the redial
+    );
+    import('./link-statistics.js').then(
+      (reading) => (this.#reading = reading),
+      () => undefined, // without it nothing is said of the quality
     );
     void connection.shape();
     this.#place.tidy();
@@ -330,9 +336,10 @@ class Link implements PeerLink {
     const before = this.#counters;
     const leaving = new Set(this.#leaving);
     const after = await this.#count();
-    if (!after) return;
-    if (after.packets > before.packets) this.#current?.hear();
-    const statistics = statisticsBetween(before, after, this.#options.now());
+    if (!after || !this.#reading) return;
+    const { NOTHING, statisticsBetween } = this.#reading;
+    if (after.packets > (before ?? NOTHING).packets) this.#current?.hear();
+    const statistics = statisticsBetween(before ?? NOTHING, after, this.#options.now());
     const { sent } = statistics;
     // A placeholder that leaves is nothing that leaves.
     const own = {
@@ -361,7 +368,9 @@ class Link implements PeerLink {
     if (!connection?.connected || connection.dead) return undefined;
     const report = await connection.pc.getStats().catch(() => undefined);
     if (!report || connection !== this.#current || connection.dead) return undefined;
-    return (this.#counters = readCounters(report as unknown as Parameters<typeof readCounters>[0]));
+    return (this.#counters = this.#reading?.readCounters(
+      report as unknown as Parameters<typeof import('./link-statistics.js').readCounters>[0],
+    ));
   }
 
   /** Waits until it is so, but not for ever: the state tells how it went. */
