@@ -179,7 +179,7 @@ export const DEMO_REQUESTS: readonly DemoRequest[] = [
 /** Free times from tomorrow on: which doctor, how, at what hours. Where a specialty has none, the portal offers the request. */
 export const DEMO_TIMES = [
   { doctor: 'per_lebedeva', clinic: DEMO_CLINIC.id, kind: 'remote', at: ['10:00', '10:30', '15:00'] },
-  { doctor: 'per_lebedeva', clinic: DEMO_CLINIC.id, kind: 'in-person', at: ['11:00', '11:20'] },
+  { doctor: 'per_lebedeva', clinic: DEMO_CLINIC.id, kind: 'in-person', at: ['11:00', '11:30'] },
   { doctor: 'per_nozhikov', clinic: DEMO_CLINIC.id, kind: 'remote', at: ['12:00', '12:30'] },
   { doctor: 'per_orlov', clinic: DEMO_CLINIC.id, kind: 'remote', at: ['09:00', '16:30'] },
 ] as const;
