@@ -257,14 +257,11 @@ describe('the pages', () => {
     for (const path of [
       '/profile',
       '/visits',
-      '/appointments',
       '/record',
       '/allergies',
-      '/requests',
       '/insurance',
       '/access',
       '/access/iemk',
-      '/notifications',
     ]) {
       const answer = await browser.ask(path);
       expect(answer.status).toBe(200);
@@ -272,6 +269,31 @@ describe('the pages', () => {
       expect(page, path).toContain('Этот раздел принадлежит порталу.');
       expect(page).toMatch(new RegExp(`href="${path}"\\s+aria-current="page"`));
     }
+  });
+
+  it('show in each section of ours the tags that fill it, for the role it is for', async () => {
+    const sections = [
+      ['per_matrosova', '/appointments', 'booking-place'],
+      ['per_matrosova', '/requests', '<request-tracker'],
+      ['per_matrosova', '/access/consents', '<consent-list'],
+      ['per_matrosova', '/notifications', '<notice-list'],
+      ['per_operator', '/journal', '<request-journal'],
+      ['per_nikolaev', '/journal', '<request-journal'],
+    ] as const;
+    for (const [person, path, tag] of sections) {
+      const page = await (await (await signedIn(person)).ask(path)).text();
+      expect(page, path).toContain(tag);
+      expect(page).toContain('<consult-provider');
+      expect(page).toMatch(new RegExp(`href="${path}"\\s+aria-current="page"`));
+    }
+    expect((await (await signedIn()).ask('/journal')).status).toBe(404);
+  });
+
+  it('open the one request an address names, and nothing else it may say', async () => {
+    const browser = await signedIn();
+    expect(await (await browser.ask('/requests?request=req_1')).text()).toContain('request-id="req_1"');
+    const odd = await (await browser.ask('/requests?request=%22%3E%3Cb%3E')).text();
+    expect(odd).not.toContain('request-id');
   });
 
   it('always have the emergency line', async () => {

@@ -79,8 +79,8 @@ async function enter(
     await addAttempt(next(), asked, { key: deps.newId('entryKey'), result });
   const doctor = doctors[request.specialty];
   const offer = async (index: number) => {
-    // Each request has a half-hour of its own: no doctor sees two patients at once.
-    const startsAt = momentOf(dayFrom(now, 3 + index), '16:00') + DEMO_REQUESTS.indexOf(request) * SLOT;
+    const startsAt =
+      momentOf(dayFrom(now, 3 + index), '16:00') + DEMO_REQUESTS.indexOf(request) * 32 * MINUTE;
     const [slot] = (
       await openSlots(next(), operator, {
         doctor: doctor!,

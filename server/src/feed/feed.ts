@@ -45,6 +45,8 @@ export interface RequestNews {
   readonly readers: readonly Reader[];
   /** When something becomes of it by itself, unless something happens before; `null`: never. */
   readonly dueAt: number | null;
+  /** Whom the change was also told to in «Мои уведомления». */
+  readonly notices?: readonly NoticeNews[];
 }
 
 /** What a call has come to, and who may know of it at this moment. */

@@ -174,7 +174,7 @@ export function sayingContract({ openSettled }: Adapter) {
         revision: 3,
         wrote: true,
       },
-      { relation: 'patient', consent: { published: 1, given: 1 } },
+      { relation: 'patient', consent: { published: 1, given: 1 }, documentsHidden: false },
     ]);
   });
 

@@ -78,6 +78,7 @@ export function requestContract(adapter: Adapter) {
           { person: PARENT.person, role: 'patient' },
         ],
         dueAt: null,
+        notices: [CHILD, PARENT.person].map((person) => ({ person, unread: 1 })),
       });
       const relations: RequestRelation[] = [];
       const rule = (_: unknown, relation: RequestRelation) => void relations.push(relation);

@@ -14,6 +14,7 @@ import {
   keepRequest,
   keptRequest,
   newsOf,
+  noted,
   type RequestRow,
 } from './request-rows.js';
 import { requestAttempts, requestOffers, slots } from './request-schema.js';
@@ -86,7 +87,11 @@ export function sqliteJournalStore(parts: ChatParts): JournalStore {
         db.update(slots).set({ state: 'held' }).where(eq(slots.id, slotId)).run();
         audit.write(now, actor, { action: 'offer-made', subject: row.id, code: id });
         const kept = keepRequest(db, row, { state: 'offered', answeredAt: row.answeredAt ?? now });
-        return { ...changed(kept, now), news: newsOf(db, kept, now, heldUntil) };
+        const news = {
+          ...newsOf(db, kept, now, heldUntil),
+          ...noted(db, kept, 'offer-made', now, heldUntil),
+        };
+        return { ...changed(kept, now), news };
       }),
 
     retract: (access, offerId, rule) =>
@@ -127,7 +132,8 @@ export function sqliteJournalStore(parts: ChatParts): JournalStore {
         if (known) return unchanged(row, now);
         audit.write(now, actor, { action: 'request-annulled', subject: row.id });
         const annulled = { state: 'annulled', annulledAt: now, annulReason: reason } as const;
-        return changed(keepRequest(db, row, annulled), now);
+        const done = changed(keepRequest(db, row, annulled), now);
+        return { ...done, news: done.news && { ...done.news, ...noted(db, row, 'request-annulled', now) } };
       }),
   };
 

@@ -5,7 +5,7 @@ import type { Appoint } from './chat-appoint.js';
 import type { ChatParts } from './chat-store.js';
 import { findPerson } from './people-store.js';
 import { requestOffers, requests, slots } from './request-schema.js';
-import { findRequest, keepRequest, newsOf, type OfferRow, type RequestRow } from './request-rows.js';
+import { findRequest, keepRequest, newsOf, noted, type OfferRow, type RequestRow } from './request-rows.js';
 import { findSlot, titleFor, type SlotRow } from './slot-rows.js';
 
 /** What becomes of offers and of the times they hold: steps within a transaction that runs. */
@@ -86,7 +86,8 @@ export function createDeciding({ db, audit }: Pick<ChatParts, 'db' | 'audit'>, a
       const row = findRequest(db, offer.request)!;
       steps.close(offer, { state: 'lapsed' });
       audit.write(now, null, { action: 'offer-lapsed', subject: row.id, code: offer.id });
-      return newsOf(db, keepRequest(db, row, { state: 'in-progress' }), now);
+      const kept = keepRequest(db, row, { state: 'in-progress' });
+      return { ...newsOf(db, kept, now), ...noted(db, kept, 'offer-lapsed', now) };
     },
 
     /** Does what the clock has to: at most `limit` of either kind. */

@@ -16,7 +16,7 @@ import type { ChatParts } from './chat-store.js';
 import { findOrganisation, isAttached, refusalByLevel } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
 import { requestNumbers, requests, slots } from './request-schema.js';
-import { newsOf, viewRequest, type RequestRow } from './request-rows.js';
+import { newsOf, noted, viewRequest, type RequestRow } from './request-rows.js';
 import { chats } from './schema.js';
 import { speaksFor } from './speaking.js';
 
@@ -62,7 +62,8 @@ export function createRegistering(
         const who = { patient: patientId, applicant: actor.person };
         const row = enter({ ...draft, ...who }, fullName(patient.name), deadlines, now);
         audit.write(now, actor, { action: 'request-registered', subject: row.id, code: draft.source });
-        return { request: viewRequest(db, row, now), news: newsOf(db, row, now), change: null };
+        const news = { ...newsOf(db, row, now), ...noted(db, row, 'request-registered', now, row.callBy) };
+        return { request: viewRequest(db, row, now), news, change: null };
       }),
 
     registerUnknown: ({ name, birthDate, secretHash, ...draft }, deadlines, now, rule) =>

@@ -2,6 +2,7 @@ import {
   isOverdue,
   relationToRequest,
   type Actor,
+  type NoticeKind,
   type RequestRelation,
   type RequestState,
 } from '@consult/core';
@@ -12,6 +13,7 @@ import type { KeptRequest } from '../../requests/request-store.js';
 import { speakersFor } from './chat-appoint.js';
 import type { SqliteDatabase } from './connection.js';
 import { nameOf } from './names.js';
+import { noteFor } from './notice-rows.js';
 import { requestAttempts, requestOffers, requests, slots } from './request-schema.js';
 import { organisations, people } from './schema.js';
 import { slotsWithDoctors, slotViewOf } from './slot-rows.js';
@@ -43,6 +45,18 @@ export const relationTo = (db: SqliteDatabase, row: RequestRow, actor: Actor, no
     organisation: row.organisation,
     speaksFor: row.patient !== null && speaksFor(db, actor.person, row.patient, now),
   });
+
+/** Tells the patient's side of it in «Мои уведомления», too. Somebody without an account has none. */
+export function noted(
+  db: SqliteDatabase,
+  { id, number, patient }: RequestRow,
+  kind: NoticeKind,
+  at: number,
+  moment?: number,
+): Pick<RequestNews, 'notices'> {
+  if (patient === null) return {};
+  return { notices: noteFor(db, { kind, patient, at, request: id, number, ...(moment && { moment }) }) };
+}
 
 /** What is to be told of a request as it stands now. */
 export function newsOf(
