@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium, openFirefox, openPage } from './support/browsers.js';
-import { type Screen, screenOf } from './support/screen.js';
+import { type Screen, screenOf, until } from './support/screen.js';
 import { startSystem, type System } from './support/system.js';
 
 const MINUTE = 60_000;
@@ -17,6 +17,14 @@ const ANNULMENT = 'Трижды отказались от предложенно
 const FORM = 'deferred-request-form';
 const JOURNAL = 'request-journal';
 const TRACKER = 'request-tracker';
+const CONSENTS = 'consent-list';
+const CONSENT = 'consent-dialog';
+
+const CONCLUSION = {
+  complaints: 'Перебои в сердце по вечерам',
+  findings: 'Редкие одиночные экстрасистолы',
+  recommendations: 'Исключить кофе',
+} as const;
 
 let system: System;
 let browsers: readonly Browser[] = [];
@@ -185,6 +193,111 @@ describe('no free times, in Chromium and Firefox', { timeout: PATIENCE }, () => 
     await patient.untilWords(TRACKER, 'Аннулирована');
     await patient.untilWords(TRACKER, ANNULMENT);
     await operator.untilWords(JOURNAL, ANNULMENT);
+  });
+});
+
+describe('a time that suits, in both browsers', { timeout: PATIENCE }, () => {
+  let chatId: string;
+
+  it('is asked for after the consent to remote consultations was withdrawn', async () => {
+    await patient.page.goto(`${system.portal}/access/consents`);
+    const card = `${CONSENTS} >>> article:has(#remote-consultation-per_matrosova)`;
+    await patient.press(`${card} [part="withdraw"]`);
+    await patient.untilWords(CONSENTS, 'После отзыва чаты с врачом закроются');
+    await patient.press(`${CONSENTS} >>> dialog[open] [part="confirm"]`);
+    await patient.page.waitForSelector(`${card} [part="give"]`);
+    expect(await patient.wordsOf(CONSENTS)).toContain('Отозвано');
+    await patient.untilWords(CONSENTS, 'Согласие отозвано.');
+  });
+
+  it('is asked for where there are free times and none of them suits', async () => {
+    await lookForCardiologist(); // the times that were refused are free again
+    await patient.pressButton('Нет удобного времени');
+    number = await apply('Как можно скорее. Перебои вернулись.');
+    await openTracker();
+    await takeToWork();
+  });
+
+  it('is accepted by the patient, and a consultation and its chat are there', async () => {
+    await offer(await openTime(12 * MINUTE));
+    await patient.untilWords(TRACKER, 'Вам предлагают время');
+    await patient.press(`${TRACKER} >>> [part="accept"]`);
+    await patient.untilWords(TRACKER, 'Вы записаны');
+    await operator.untilWords(JOURNAL, 'Консультация назначена, чат создан.');
+    await patient.press(`${TRACKER} >>> [part="open-chat"]`);
+    await patient.page.waitForSelector('consult-chat');
+    chatId = /^\/chat\/(cht_[\w-]+)$/.exec(new URL(patient.page.url()).pathname)![1]!;
+  });
+
+  it('leads to the consent, which cannot be passed and is read, ticked and accepted', async () => {
+    await patient.page.waitForSelector(`${CONSENT} >>> dialog[open]`);
+    expect(await patient.wordsOf(CONSENT)).toContain('Вы даёте согласие за себя: Матросова Елена Викторовна');
+    await patient.page.keyboard.press('Escape');
+    await patient.page.keyboard.press('Escape');
+    await patient.page.waitForSelector(`${CONSENT} >>> dialog[open]`);
+    expect(await patient.page.$('consult-chat >>> [part~="entry"]')).toBeNull();
+    expect(await patient.page.$(`${CONSENT} >>> [part="tick"]:checked`)).toBeNull();
+    await patient.press(`${CONSENT} >>> [part="accept"]`);
+    await patient.page.waitForSelector(`${CONSENT} >>> .hasty`);
+    if (await patient.page.$(`${CONSENT} >>> [part="to-end"]`))
+      await patient.press(`${CONSENT} >>> [part="to-end"]`);
+    await patient.page.waitForSelector(`${CONSENT} >>> [part="tick"][aria-disabled="false"]`);
+    await patient.press(`${CONSENT} >>> [part="tick"]`);
+    await patient.untilWords(CONSENT, 'Теперь можно принять.');
+    await patient.press(`${CONSENT} >>> [part="accept"]`);
+    await patient.page.waitForSelector(`${CONSENT} >>> dialog:not([open])`);
+    await patient.page.waitForSelector('consult-chat >>> [part~="entry"]');
+  });
+
+  it('stands among the doctor’s chats too, who opens it before its time', async () => {
+    await doctor.signIn(system.portal, 'Николаев');
+    await doctor.page.goto(`${system.portal}/chat/${chatId}`);
+    await until(async () =>
+      (await doctor.rows()).find(({ selected, text }) => selected && text.includes('Матросова')),
+    );
+    await doctor.untilWords('consult-desk', 'Как можно скорее. Перебои вернулись.');
+    await doctor.press('consult-desk >>> [part="open"]');
+    await doctor.untilWords('consult-desk', 'Идёт консультация');
+    await doctor.say('Здравствуйте. Расскажите, что вернулось.');
+    await until(async () =>
+      (await patient.entries()).some(({ said }) => said === 'Здравствуйте. Расскажите, что вернулось.'),
+    );
+    await patient.say('Вечером снова перебои.');
+    await until(async () =>
+      (await doctor.entries()).some(({ said, seq }) => seq !== null && said === 'Вечером снова перебои.'),
+    );
+  });
+
+  it('ends with a conclusion, and the request is done', async () => {
+    await doctor.press('consult-desk >>> [part="conclude"]:enabled');
+    for (const [field, words] of Object.entries(CONCLUSION))
+      await doctor.write(`consult-desk >>> #${field}`, words);
+    await doctor.press('consult-desk >>> [part="finish"]');
+    await doctor.press('consult-desk >>> [part="sure"]');
+    await doctor.untilWords('consult-desk', 'Завершена с заключением');
+    await patient.untilWords('consult-chat', 'Консультативное заключение');
+
+    await patient.page.goto(`${system.portal}/requests`);
+    const state = await patient.page.waitForFunction(
+      (wanted) => {
+        const cards = document
+          .querySelector('request-tracker')
+          ?.shadowRoot?.querySelectorAll<HTMLElement>('[part="request"]');
+        return [...(cards ?? [])]
+          .find((card) => card.innerText.includes(wanted))
+          ?.querySelector('[part="state"]')
+          ?.textContent?.trim();
+      },
+      {},
+      number,
+    );
+    expect(await state.jsonValue()).toBe('Завершена');
+  });
+
+  it('is told of in «Мои уведомления», as the annulment before', async () => {
+    await patient.page.goto(`${system.portal}/notifications`);
+    for (const words of ['Заявка аннулирована', 'Вам предложено время приёма', 'Готово заключение врача'])
+      await patient.untilWords('notice-list', words);
   });
 
   it('met no error in any page and no violation of its content security policy', () => {
