@@ -20,8 +20,16 @@ export interface SeenEntry {
 /** One person before the portal: what they see and do. */
 export interface Screen {
   readonly page: Page;
+  /** Through ESIA to a page of the portal. */
+  enter(portal: string, family: string, path: string): Promise<void>;
   /** From the start page through ESIA to «Чат с врачом». */
   signIn(portal: string, family: string): Promise<void>;
+  /** Clicks what the selector finds, as soon as it is there, stands still and is enabled. */
+  press(selector: string): Promise<void>;
+  /** Clicks the button of the page itself that begins with these words. */
+  pressButton(words: string): Promise<void>;
+  /** Writes into an empty field. */
+  write(selector: string, text: string): Promise<void>;
   search(words: string): Promise<void>;
   rows(): Promise<SeenRow[]>;
   /** Opens the chat whose row holds all these words. */
@@ -35,23 +43,36 @@ export interface Screen {
   untilWords(tag: string, words: string): Promise<void>;
 }
 
+/** How long a busy machine may take to draw what is to be clicked, in ms. */
+const PATIENCE = 60_000;
+
 export function screenOf(page: Page): Screen {
   const screen: Screen = {
     page,
-    async signIn(portal, family) {
-      await page.goto(`${portal}/sign-in?to=/chat`);
+    async enter(portal, family, path) {
+      await page.goto(`${portal}/sign-in?to=${path}`);
       await page.waitForSelector('button[name="person"]');
       await Promise.all([
-        page.waitForSelector('consult-chat-list'),
+        page.waitForSelector('consult-provider'),
         page.evaluate((name) => {
           const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[name="person"]')];
           buttons.find((button) => button.querySelector('strong')?.textContent?.startsWith(name))!.click();
         }, family),
       ]);
+    },
+    async signIn(portal, family) {
+      await screen.enter(portal, family, '/chat');
       await page.waitForFunction(() =>
         document.querySelector('consult-chat-list')?.shadowRoot?.querySelector('[part~="row"]'),
       );
     },
+    async press(selector) {
+      const found = await page.waitForSelector(selector, { visible: true, timeout: PATIENCE });
+      await found!.click();
+    },
+    pressButton: (words) =>
+      screen.press(`::-p-xpath(//main//button[starts-with(normalize-space(.), "${words}")])`),
+    write: (selector, text) => page.locator(selector).setTimeout(PATIENCE).fill(text),
     async search(words) {
       const field = await page.waitForSelector('consult-chat-list >>> input[type="search"]');
       await field!.click({ count: 3 });

@@ -157,12 +157,17 @@ export function requestContract(adapter: Adapter) {
     });
   });
 
-  it('tells the registry alone who works on what', async () => {
+  it('tells the patient that work has begun, and the registry alone who works on what', async () => {
     const { request } = await acts.register();
     const { row, news } = await acts.lock(request.id);
-    expect(row.lock).toMatchObject({ person: OPERATOR.person });
-    expect(news).toMatchObject({ revision: 2, readers: [] });
-    expect((await acts.unlock(request.id)).row.lock).toBe(null);
+    expect(row).toMatchObject({ state: 'in-progress', lock: { person: OPERATOR.person } });
+    expect(news?.revision).toBe(2);
+    expect(news?.readers).toContainEqual(expect.objectContaining({ role: 'patient' }));
+    const left = await acts.unlock(request.id);
+    expect(left.row.lock).toBe(null);
+    expect(left.news?.readers).toEqual([]);
+    expect((await acts.lock(request.id)).news?.readers).toEqual([]);
+    await acts.unlock(request.id);
     expect((await acts.unlock(request.id)).news).toBe(null);
   });
 

@@ -13,7 +13,7 @@ const SECTIONS: Readonly<Record<Section, { readonly set: string; readonly tags: 
   },
   consents: {
     set: 'consult-consents',
-    tags: () => html`<consent-list></consent-list><consent-dialog on-demand></consent-dialog>`,
+    tags: () => html`<consent-list></consent-list>`,
   },
   notices: { set: 'consult-notices', tags: () => html`<notice-list></notice-list>` },
   journal: { set: 'consult-journal', tags: () => html`<request-journal></request-journal>` },

@@ -35,7 +35,7 @@ export function sqliteJournalStore(parts: ChatParts): JournalStore {
         const row = admitToRequest(db, access, rule);
         if (!findPerson(db, actor.person)) throw new ConsultError('not-found'); // who works on it has to have a name
         const kept = keepRequest(db, row, { ...begun(row), lockedBy: actor.person, lockedUntil: until });
-        return changed(kept, now, 'desk');
+        return changed(kept, now, kept.state === row.state ? 'desk' : 'all');
       }),
 
     unlock: (access, rule) =>
@@ -164,7 +164,7 @@ export function sqliteJournalStore(parts: ChatParts): JournalStore {
     return { row: journalRow(db, row, now), news: null, change: null };
   }
 
-  /** Who works on it is the registry's own business: of that the patient hears nothing. */
+  /** Who works on it is the registry's own business: of that the patient hears nothing, only that somebody has begun to. */
   function changed(row: RequestRow, now: number, whose: 'desk' | 'all' = 'all'): JournalResult {
     const news = newsOf(db, row, now);
     return {
