@@ -41,7 +41,9 @@ export function elementsPage(
   return layout(view, {
     title,
     head: scripts(set, 'section'),
-    content: html`<h1>${title}</h1>
+    ...(content === 'journal' && { layout: 'app' }), // a table needs all the room there is
+    // The tags say in their own headings where one is.
+    content: html`<h1 class="for-screen-readers">${title}</h1>
       ${sessionEnded(view)}
       <consult-provider server="${server}" lang="${view.lang}" account-help-url="${GOSUSLUGI}">
         ${tags(ID.test(requestId) ? requestId : '')}
