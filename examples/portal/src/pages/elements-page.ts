@@ -38,10 +38,12 @@ export function elementsPage(
 ): Markup {
   const title = view.text[name] as string;
   const { set, tags } = SECTIONS[content];
+  const isTable = content === 'journal'; // needs all the room there is, and scrolls inside
   return layout(view, {
     title,
     head: scripts(set, 'section'),
-    content: html`<h1>${title}</h1>
+    ...(isTable && { layout: 'app' }),
+    content: html`<h1 class="${isTable ? 'for-screen-readers' : ''}">${title}</h1>
       ${sessionEnded(view)}
       <consult-provider server="${server}" lang="${view.lang}" account-help-url="${GOSUSLUGI}">
         ${tags(ID.test(requestId) ? requestId : '')}
