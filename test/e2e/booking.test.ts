@@ -40,7 +40,14 @@ beforeAll(async () => {
   // Each in a browser of their own: a page that is not in front is drawn rarely.
   browsers = await Promise.all([openChromium(), openFirefox(), openChromium()]);
   const opened = await Promise.all(browsers.map((browser) => openPage(browser)));
-  for (const { page } of opened) page.setDefaultTimeout(PATIENCE / 2);
+  for (const { page, faults: seen } of opened) {
+    page.setDefaultTimeout(PATIENCE / 2);
+    page.on('console', (message) => {
+      // That the server refused something, as it must without a consent, is told by the browser too.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        seen.push(message.text());
+    });
+  }
   faults = opened.map((one) => one.faults);
   [patient, operator, doctor] = opened.map(({ page }) => screenOf(page)) as [Screen, Screen, Screen];
 }, PATIENCE);
@@ -229,6 +236,16 @@ describe('a time that suits, in both browsers', { timeout: PATIENCE }, () => {
     chatId = /^\/chat\/(cht_[\w-]+)$/.exec(new URL(patient.page.url()).pathname)![1]!;
   });
 
+  it('stands among the doctor’s chats too, who sees that the consent is missing', async () => {
+    await doctor.signIn(system.portal, 'Николаев');
+    await doctor.page.goto(`${system.portal}/chat/${chatId}`);
+    await until(async () =>
+      (await doctor.rows()).find(({ selected, text }) => selected && text.includes('Матросова')),
+    );
+    await doctor.untilWords('consult-desk', 'Как можно скорее. Перебои вернулись.');
+    await doctor.untilWords('consult-desk', 'не дано: пациент не видит чат');
+  });
+
   it('leads to the consent, which cannot be passed and is read, ticked and accepted', async () => {
     await patient.page.waitForSelector(`${CONSENT} >>> dialog[open]`);
     expect(await patient.wordsOf(CONSENT)).toContain('Вы даёте согласие за себя: Матросова Елена Викторовна');
@@ -249,13 +266,10 @@ describe('a time that suits, in both browsers', { timeout: PATIENCE }, () => {
     await patient.page.waitForSelector('consult-chat >>> [part~="entry"]');
   });
 
-  it('stands among the doctor’s chats too, who opens it before its time', async () => {
-    await doctor.signIn(system.portal, 'Николаев');
-    await doctor.page.goto(`${system.portal}/chat/${chatId}`);
-    await until(async () =>
-      (await doctor.rows()).find(({ selected, text }) => selected && text.includes('Матросова')),
-    );
-    await doctor.untilWords('consult-desk', 'Как можно скорее. Перебои вернулись.');
+  it('may be begun by the doctor before its time, and both write', async () => {
+    await doctor.page.reload(); // each reading of the card is audited, so that it does not follow by itself
+    await doctor.untilWords('consult-desk', 'Согласие на консультацию');
+    expect(await doctor.wordsOf('consult-desk')).not.toContain('не дано');
     await doctor.press('consult-desk >>> [part="open"]');
     await doctor.untilWords('consult-desk', 'Идёт консультация');
     await doctor.say('Здравствуйте. Расскажите, что вернулось.');
@@ -302,5 +316,10 @@ describe('a time that suits, in both browsers', { timeout: PATIENCE }, () => {
 
   it('met no error in any page and no violation of its content security policy', () => {
     expect(faults).toEqual([[], [], []]);
+  });
+
+  it('left no name, word or token in the server’s log', () => {
+    for (const secret of ['Матросова', 'Перебои', 'экстрасистол', 'на дачу', 'eyJ', 'ticket='])
+      expect(system.logs()).not.toContain(secret);
   });
 });
