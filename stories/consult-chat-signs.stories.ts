@@ -44,6 +44,17 @@ export const DoctorOnline: Story = {
   ],
 };
 
+/** Somebody speaks for the patient: the doctor reads who, and for whom. */
+export const WrittenForAChild: Story = {
+  play: shows('.other > .author'),
+  loaders: [
+    scene(async (house) => {
+      const chat = await house.aChat({ patient: 'child', said: TALK });
+      return { chatId: chat.id, client: house.clientOf('doctor') };
+    }),
+  ],
+};
+
 /** The doctor has not. */
 export const DoctorOffline: Story = {
   play: shows('[part=presence]'),

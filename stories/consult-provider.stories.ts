@@ -5,6 +5,7 @@ import '@consult/elements/define/consult-desk.js';
 import type { ConsultProvider } from '@consult/elements';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { PEOPLE } from '../test/support/people.js';
 import { controlsOf } from './controls.js';
 import { aDemo, DEMO, furnishDemo, inAnEmptyHouse } from './pictures.js';
 import { shows } from './reach.js';
@@ -83,6 +84,37 @@ BothSides.parameters = { a11y: { config: { rules: [{ id: 'landmark-unique', enab
 export const SimplifiedAccount: Story = {
   play: shows('[part=notice][role=alert]'),
   loaders: [scene(async (house) => ({ client: house.clientOf('simplified') }))],
+  parameters: { ownProvider: true },
+  render: (_, { loaded, globals }) =>
+    html`<consult-provider
+      lang=${globals['lang']}
+      account-help-url="https://www.gosuslugi.ru/"
+      account-guide-url="https://www.gosuslugi.ru/help/faq/login"
+      .client=${(loaded['scene'] as Scene).client}
+    ></consult-provider>`,
+};
+
+/** The session was ended elsewhere, or an administrator has ended it. */
+export const AccountEnded: Story = {
+  play: shows('[part=notice][role=alert]'),
+  loaders: [
+    scene(async (house) => {
+      await house.call('administrator', 'POST', `/v1/people/${PEOPLE.patient.id}/sessions/end`);
+      return { client: house.clientOf('patient') };
+    }),
+  ],
+};
+
+/** Somebody old enough decides for themselves: who speaks for them is not let in. */
+export const AgeRefused: Story = {
+  play: shows('[part=notice][role=alert]'),
+  loaders: [
+    scene(async (house) => ({
+      client: house.clientOf('patient', {
+        fetch: async () => Response.json({ code: 'age-refused' }, { status: 403 }),
+      }),
+    })),
+  ],
 };
 
 /** The portal's session is over. */

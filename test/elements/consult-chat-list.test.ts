@@ -50,6 +50,19 @@ describe('<consult-chat-list> shows', () => {
     expect(textOf(rows(el)[0])).to.match(/^Матросов М. А.: Консультация кардиолога/);
   });
 
+  it('whoever speaks for a child both people’s chats, each by whom it is about', async () => {
+    const house = await aHouse();
+    await house.aChat({ title: 'Консультация хирурга', doctor: 'surgeon' });
+    await house.aChat({ patient: 'child', title: 'Консультация кардиолога' });
+    const el = await showList(house.clientOf('patient'));
+    await listed(el, 2);
+    const about = rows(el).map((each) => textOf(each.querySelector('.second bdi')));
+    expect(about.sort()).to.deep.equal([
+      'Матросов М. А.: Консультация кардиолога',
+      'Матросова Е. В.: Консультация хирурга',
+    ]);
+  });
+
   it('the manual’s previews: the doctor in charge, a deleted message', async () => {
     const house = await aHouse();
     const surgeon: Cast = {

@@ -52,6 +52,17 @@ async function showOwn(house: House, who: PersonKey) {
   );
 }
 
+/** Somebody's client that is not let in, by the code it is refused with. */
+const refused = {
+  'account-simplified': async (house: House) => house.clientOf('simplified'),
+  async 'account-ended'(house: House) {
+    await house.call('administrator', 'POST', `/v1/people/${actorOf('patient').person}/sessions/end`);
+    return house.clientOf('patient');
+  },
+  'age-refused': async (house: House) =>
+    house.clientOf('patient', { fetch: async () => Response.json({ code: 'age-refused' }, { status: 403 }) }),
+};
+
 /** How often a path was asked. */
 const asked = (house: House, path: string) =>
   house.network.exchanges.filter((one) => one.path.startsWith(path)).length;
@@ -128,25 +139,41 @@ describe('<consult-provider> with a client handed in', () => {
 
 describe('<consult-provider> refuses', () => {
   const cases = [
-    { lang: 'ru', title: 'Подтвердите учётную запись', link: 'Как подтвердить учётную запись' },
-    { lang: 'en', title: 'Please confirm your account', link: 'How to confirm the account' },
+    {
+      lang: 'ru',
+      title: 'Подтвердите учётную запись',
+      level: '«Подтвержденная или Стандартная»',
+      links: ['Госуслуги', 'Инструкция по регистрации ЕСИА'],
+    },
+    {
+      lang: 'en',
+      title: 'Please confirm your account',
+      level: 'confirmed or standard',
+      links: ['Gosuslugi', 'How to register with ESIA'],
+    },
   ];
-  for (const { lang, title, link } of cases)
+  for (const { lang, title, level, links } of cases)
     it(`a simplified account, with the way to raise it (${lang})`, async () => {
       const house = await aHouse();
       const provider = await fixture<ConsultProvider>(
         html`<consult-provider lang=${lang}><an-asker></an-asker></consult-provider>`,
       );
-      provider.accountHelpUrl = 'https://www.gosuslugi.ru/help';
+      provider.setAttribute('account-help-url', 'https://www.gosuslugi.ru/');
+      provider.setAttribute('account-guide-url', 'https://www.gosuslugi.ru/help');
       setTimeout(() => (provider.client = house.clientOf('simplified')));
       const { code } = await oneEvent<RefusedEvent>(provider, 'consult-refused');
       expect(code).to.equal('account-simplified');
       await until(() => notice(provider));
-      expect(textOf(notice(provider))).to.contain(title);
+      expect(textOf(notice(provider)))
+        .to.contain(title)
+        .and.to.contain(level);
       expect(notice(provider)!.lang).to.equal(lang);
-      const a = notice(provider)!.querySelector('a')!;
-      expect(a).to.have.trimmed.text(link);
-      expect(a.href).to.equal('https://www.gosuslugi.ru/help');
+      const ways = [...notice(provider)!.querySelectorAll('a')];
+      expect(ways.map(textOf)).to.deep.equal(links);
+      expect(ways.map(({ href }) => href)).to.deep.equal([
+        'https://www.gosuslugi.ru/',
+        'https://www.gosuslugi.ru/help',
+      ]);
       expect(asker(provider).client.value, 'the tags inside get nothing').to.equal(undefined);
     });
 
@@ -154,7 +181,7 @@ describe('<consult-provider> refuses', () => {
     it(`to link to «${address}»`, async () => {
       const house = await aHouse();
       const provider = await show(house.clientOf('simplified'));
-      provider.accountHelpUrl = address;
+      provider.accountHelpUrl = provider.accountGuideUrl = address;
       await until(() => notice(provider));
       expect(!!notice(provider)!.querySelector('a')).to.equal(false);
     });
@@ -180,15 +207,35 @@ describe('<consult-provider> refuses', () => {
     expect(asker(provider).client.value).to.equal(provider.client);
   });
 
-  for (const scheme of ['light', 'dark'])
-    it(`accessibly in the ${scheme} scheme`, async () => {
-      const house = await aHouse();
-      const provider = await show(house.clientOf('simplified'));
-      provider.accountHelpUrl = 'https://www.gosuslugi.ru/help';
-      provider.style.colorScheme = scheme;
+  it('with one link where the portal names one', async () => {
+    const provider = await show((await aHouse()).clientOf('simplified'));
+    provider.accountGuideUrl = 'https://www.gosuslugi.ru/help';
+    await until(() => notice(provider)?.querySelector('a'));
+    const ways = [...notice(provider)!.querySelectorAll('a')];
+    expect(ways.map(textOf)).to.deep.equal(['Инструкция по регистрации ЕСИА']);
+  });
+
+  const others = [
+    ['account-ended', /^Сеанс завершён Вы вышли на другом устройстве.*Попробовать снова$/],
+    ['age-refused', /^Этот человек решает сам По возрасту за этого человека.*Попробовать снова$/],
+  ] as const;
+  for (const [code, words] of others)
+    it(`with words of its own and a way to try again: ${code}`, async () => {
+      const provider = await show(await refused[code](await aHouse()));
       await until(() => notice(provider));
-      await expect(provider).to.be.accessible();
+      expect(textOf(notice(provider))).to.match(words);
+      expect(asker(provider).client.value).to.equal(undefined);
     });
+
+  for (const code of ['account-simplified', 'account-ended', 'age-refused'] as const)
+    for (const scheme of ['light', 'dark'])
+      it(`accessibly in the ${scheme} scheme: ${code}`, async () => {
+        const provider = await show(await refused[code](await aHouse()));
+        provider.accountHelpUrl = provider.accountGuideUrl = 'https://www.gosuslugi.ru/';
+        provider.style.colorScheme = scheme;
+        await until(() => notice(provider));
+        await expect(provider).to.be.accessible();
+      });
 });
 
 describe('<consult-provider> with a connection of its own', () => {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Session } from '../sessions.js';
 import type { View } from '../view.js';
-import { GOSUSLUGI, layout, type Markup } from './layout.js';
+import { ESIA_HELP, GOSUSLUGI, layout, type Markup } from './layout.js';
 
 /** The scripts of the elements, as a customer's page loads them: the guard first, for browsers that cannot run the rest. */
 const scripts = (set: 'consult-patient' | 'consult-staff', page: 'chat' | 'sign-out'): Markup =>
@@ -29,6 +29,7 @@ export function chatPage(view: View, session: Session, server: string, chatId: s
         server="${server}"
         lang="${lang}"
         account-help-url="${GOSUSLUGI}"
+        account-guide-url="${ESIA_HELP}"
         ${chatId ? html`chat-id="${chatId}"` : ''}
       >
         ${isDoctor ? '' : checkDialog(view)}

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { MenuItem, Section } from '../menu.js';
 import type { View } from '../view.js';
-import { GOSUSLUGI, layout, type Markup } from './layout.js';
+import { ESIA_HELP, GOSUSLUGI, layout, type Markup } from './layout.js';
 
 const ID = /^[\w-]{1,64}$/;
 
@@ -45,7 +45,12 @@ export function elementsPage(
     // The tags say in their own headings where one is.
     content: html`<h1 class="for-screen-readers">${title}</h1>
       ${sessionEnded(view)}
-      <consult-provider server="${server}" lang="${view.lang}" account-help-url="${GOSUSLUGI}">
+      <consult-provider
+        server="${server}"
+        lang="${view.lang}"
+        account-help-url="${GOSUSLUGI}"
+        account-guide-url="${ESIA_HELP}"
+      >
         ${tags(ID.test(requestId) ? requestId : '')}
       </consult-provider>`,
   });
@@ -59,7 +64,12 @@ export function bookingPage(view: View, server: string): Markup {
     head: scripts('consult-requests', 'booking'),
     content: html`<h1>${title}</h1>
       ${sessionEnded(view)}
-      <consult-provider server="${server}" lang="${view.lang}" account-help-url="${GOSUSLUGI}">
+      <consult-provider
+        server="${server}"
+        lang="${view.lang}"
+        account-help-url="${GOSUSLUGI}"
+        account-guide-url="${ESIA_HELP}"
+      >
         <div class="booking-place" tabindex="-1"><noscript>JavaScript</noscript></div>
       </consult-provider>`,
   });

@@ -3,6 +3,8 @@ import { flat, MENUS, type MenuItem, TOP } from '../menu.js';
 import { shortName, THEMES, type View } from '../view.js';
 
 export const GOSUSLUGI = 'https://www.gosuslugi.ru/';
+/** «Инструкция по регистрации ЕСИА» (manual §4.1). */
+export const ESIA_HELP = 'https://www.gosuslugi.ru/help/faq/login';
 
 /** A piece of markup whose words have been made safe. */
 export type Markup = ReturnType<typeof html>;

@@ -3,9 +3,7 @@ import type { SignInProblem } from '../esia.js';
 import type { MenuItem } from '../menu.js';
 import type { Session } from '../sessions.js';
 import { shortName, type View } from '../view.js';
-import { GOSUSLUGI, layout, type Markup } from './layout.js';
-
-const ESIA_HELP = 'https://www.gosuslugi.ru/help/faq/login';
+import { ESIA_HELP, GOSUSLUGI, layout, type Markup } from './layout.js';
 
 const outside = (href: string, words: string, className = ''): Markup =>
   html`<a class="${className}" href="${href}" rel="noopener noreferrer">${words}</a>`;

@@ -19,6 +19,7 @@ export interface ActionSurroundings {
   readonly chat: () => ChatHandle | undefined;
   readonly state: () => ChatState | undefined;
   readonly isOwn: (author: Author) => boolean;
+  readonly nameOf: (author: Author) => string;
   /** Begins an answer to this message; `undefined`: to none. */
   readonly reply: (seq: number | undefined) => void;
   /** Goes to a message and lets the eye find it. */
@@ -54,7 +55,7 @@ export class Actions {
     this.quotes = new Quotes({
       text: this.#text,
       state: around.state,
-      isOwn: around.isOwn,
+      nameOf: around.nameOf,
       show: around.show,
       cancel: () => around.reply(undefined),
     });

@@ -29,6 +29,7 @@ export function createDecor({ actions, signs, files, links, search, card }: Deco
   const linked = (text: string) => (MAY_HOLD_LINK.test(text) ? links.wanted?.(text) : undefined);
   return {
     noteIcon: (note) => signs()?.noteIcon(note) ?? '',
+    speaker: (author) => signs()?.speaker(author),
     quote: ({ replyTo }) => (replyTo && actions()?.quotes.renderQuote(replyTo)) ?? nothing,
     words: ({ text }) => (text ? (search.value?.words(text) ?? linked(text)) : nothing),
     files: (message) => files.render(message.files),

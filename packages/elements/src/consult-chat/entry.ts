@@ -28,6 +28,8 @@ export interface EntrySurroundings {
 /** What an entry shows beside its words. It is no part of the first paint: entries are drawn again when it arrives. */
 export interface EntryDecor {
   noteIcon(note: Note['note']): string;
+  /** Who has written, and for whom, where it is not the patient themselves; `undefined`: the name says it all. */
+  speaker(author: Author): string | undefined;
   /** Above the words: what the message answers. */
   quote(message: Message): unknown;
   /** The words themselves where plain text will not do, e.g. with links in them. */
@@ -64,7 +66,7 @@ function renderWords(entry: Message | Tombstone | Conclusion, startsRun: boolean
     part="entry ${own ? 'entry-own' : 'entry-other'}"
     data-seq=${entry.seq}
   >
-    ${renderAuthor(own ? around.text.term('you') : plain(fullName(entry.author.name)), !own && startsRun)}
+    ${renderAuthor(nameOf(entry.author, own, around.text, around.decor), !own && startsRun)}
     <div class="bubble ${deleted ? 'deleted' : ''}" part="bubble">
       ${renderContent(entry, around)}
       <p class="meta">
@@ -82,6 +84,16 @@ function renderContent(entry: Message | Tombstone | Conclusion, { text, decor }:
     (entry.kind === 'conclusion' && decor?.conclusion(entry)) ||
     html`<p class="said">${text.term(entry.kind === 'conclusion' ? 'conclusion' : 'deleted')}</p>`
   );
+}
+
+/** Who has written, as the reader is told. */
+export function nameOf(
+  author: Author,
+  own: boolean,
+  text: EntrySurroundings['text'],
+  decor: EntryDecor | undefined,
+): string {
+  return own ? text.term('you') : (decor?.speaker(author) ?? plain(fullName(author.name)));
 }
 
 /** Grouping is for the eye; who listens hears the author of each message. */

@@ -1,5 +1,5 @@
 import type { ChatHandle, ChatState, Client } from '@consult/client';
-import { codeOf, fullName, isPassing, type Author, type Entry } from '@consult/core';
+import { codeOf, isPassing, type Author, type Entry } from '@consult/core';
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import { actions } from '../shared/actions.styles.js';
 import { adopt } from '../shared/adopt.js';
@@ -20,7 +20,7 @@ import { composer } from './composer.styles.js';
 import { deliveryBetween } from './delivery.js';
 import { createDecor } from './decor.js';
 import type { Actions } from './actions.js';
-import type { EntryDecor } from './entry.js';
+import { nameOf, type EntryDecor } from './entry.js';
 import { EntryDeletedEvent, EntryRefusedEvent, EntrySendEvent, EntrySentEvent } from './events.js';
 import type { FarSections } from './far-sections.js';
 import { FileParts } from './file-parts.js';
@@ -105,7 +105,8 @@ export class ChatHand implements ReactiveController {
           text,
           chat,
           state: around.state,
-          isOwn: (author) => this.#isOwn(author),
+          isOwn: this.#isOwn,
+          nameOf: this.#nameOf,
           reply: (seq) => this.#composer.reply(seq),
           show: (seq) => void this.#show(seq),
           say: (words) => this.#announcer.say(words),
@@ -343,12 +344,11 @@ export class ChatHand implements ReactiveController {
       entry.kind === 'message'
         ? [entry.text, ...(entry.files ?? []).map(({ name }) => plain(name))].join(' ')
         : this.#text.term('conclusion');
-    return this.#text.term('said', plain(fullName(entry.author.name)), words);
+    return this.#text.term('said', this.#nameOf(entry.author), words);
   }
 
-  #isOwn({ id }: Author): boolean {
-    return id === this.#around.person();
-  }
+  readonly #isOwn = ({ id }: Author): boolean => id === this.#around.person();
+  readonly #nameOf = (author: Author) => nameOf(author, this.#isOwn(author), this.#text, this.decor);
 
   /** Goes to an entry, however far back, and lets the eye find it. Answers whether it is there. */
   async #show(seq: number, focus = true): Promise<boolean> {
@@ -376,7 +376,7 @@ export class ChatHand implements ReactiveController {
       text: this.#text,
       chat,
       now,
-      isOwn: (author) => this.#isOwn(author),
+      nameOf: this.#nameOf,
       show: (seq) => void this.#show(seq, false),
       entryAt: (seq) => thread.entryAt(seq),
       onClosed: () => this.#host.renderRoot.querySelector<HTMLElement>('[part=find]')?.focus(),

@@ -1,9 +1,8 @@
-import { fullName, quoteOf, type Author, type Message, type Quote } from '@consult/core';
+import { quoteOf, type Author, type Message, type Quote } from '@consult/core';
 import type { ChatState } from '@consult/client';
 import { html } from 'lit';
 import { icon } from '../shared/icons.js';
 import type { LocalizeController } from '../shared/localize.js';
-import { plain } from '../shared/plain.js';
 import type { ActionChatWords } from '../text/chat-actions-ru.js';
 import { CLOSE, REPLY } from './later-icons.js';
 
@@ -11,7 +10,7 @@ import { CLOSE, REPLY } from './later-icons.js';
 export interface QuoteSurroundings {
   readonly text: LocalizeController<ActionChatWords>;
   readonly state: () => ChatState | undefined;
-  readonly isOwn: (author: Author) => boolean;
+  readonly nameOf: (author: Author) => string;
   /** Goes to the quoted message. */
   readonly show: (seq: number) => void;
   /** The message that is being written answers nothing any more. */
@@ -28,8 +27,8 @@ export class Quotes {
 
   /** Above the words: a button that leads to what is quoted. */
   renderQuote(quote: Quote) {
-    const { text, show } = this.#around;
-    const who = this.#nameOf(quote.author);
+    const { text, show, nameOf } = this.#around;
+    const who = nameOf(quote.author);
     return html`<button
       type="button"
       class="quote"
@@ -51,14 +50,14 @@ export class Quotes {
 
   /** Above the box: what the message that is being written answers. */
   renderBar(seq: number) {
-    const { text, cancel } = this.#around;
+    const { text, cancel, nameOf } = this.#around;
     const quote = this.#find(seq);
     const words = quote ? this.#wordsOf(quote) : text.term('quotedEarlier');
     return html`<div class="reply-bar" part="reply-bar" role="group" aria-labelledby="answering">
       ${icon(REPLY)}
       <p class="replied">
         <span id="answering" class="quoted-author"
-          >${quote ? text.term('answering', this.#nameOf(quote.author)) : text.term('reply')}</span
+          >${quote ? text.term('answering', nameOf(quote.author)) : text.term('reply')}</span
         >
         <span class="quoted" dir="auto" .textContent=${words}></span>
       </p>
@@ -89,10 +88,6 @@ export class Quotes {
     const entry = this.#entryAt(seq);
     if (entry?.kind !== 'message' && entry?.kind !== 'tombstone') return undefined;
     return quoteOf(entry, (entry as Message).files?.length ?? 0);
-  }
-
-  #nameOf(author: Author): string {
-    return this.#around.isOwn(author) ? this.#around.text.term('you') : plain(fullName(author.name));
   }
 
   #wordsOf({ text: said, files }: Quote): string {

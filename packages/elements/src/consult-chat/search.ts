@@ -1,11 +1,10 @@
 import type { ChatHandle } from '@consult/client';
-import { codeOf, fold, fullName, type Author, type ErrorCode } from '@consult/core';
+import { codeOf, fold, type Author, type ErrorCode } from '@consult/core';
 import type { SearchHit } from '@consult/core/wire';
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import { adopt } from '../shared/adopt.js';
 import { icon } from '../shared/icons.js';
 import type { LocalizeController } from '../shared/localize.js';
-import { plain } from '../shared/plain.js';
 import type { AllChatWords } from '../text/chat-hand-ru.js';
 import { chatSearchRu, type SearchChatWords } from '../text/chat-search-ru.js';
 import { languageOf } from './entry.js';
@@ -18,7 +17,7 @@ export interface SearchSurroundings {
   readonly text: LocalizeController<AllChatWords>;
   readonly chat: () => ChatHandle | undefined;
   readonly now: () => number;
-  readonly isOwn: (author: Author) => boolean;
+  readonly nameOf: (author: Author) => string;
   /** Goes to a message and leaves the focus where it is. */
   readonly show: (seq: number) => void;
   /** What is drawn of a message; `null`: nothing. */
@@ -177,7 +176,6 @@ export class ChatSearch implements ReactiveController {
   }
 
   #renderHit({ author, sentAt, snippet, inFile }: SearchHit, at: number) {
-    const who = this.#around.isOwn(author) ? this.#text.term('you') : plain(fullName(author.name));
     return html`<button
       type="button"
       class="hit"
@@ -186,7 +184,7 @@ export class ChatSearch implements ReactiveController {
       @click=${() => this.#go(at)}
     >
       <span class="hit-head"
-        ><bdi>${who}</bdi
+        ><bdi>${this.#around.nameOf(author)}</bdi
         ><time datetime=${new Date(sentAt).toISOString()}
           >${this.#text.listDate(sentAt, this.#around.now())}</time
         ></span

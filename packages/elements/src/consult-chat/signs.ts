@@ -9,7 +9,7 @@ import { selectionContext } from '../shared/client-context.js';
 import { icon } from '../shared/icons.js';
 import { LOCK } from '../shared/later-icons.js';
 import type { LocalizeController } from '../shared/localize.js';
-import { plain } from '../shared/plain.js';
+import { plain, unbroken } from '../shared/plain.js';
 import type { AllChatWords } from '../text/chat-hand-ru.js';
 import { chatSignsRu, type SignWords } from '../text/chat-signs-ru.js';
 import { ChatLeaveEvent } from './events.js';
@@ -54,6 +54,13 @@ export class ChatSigns implements ReactiveController {
 
   /** What decorates a system note. */
   readonly noteIcon = noteIcon;
+
+  /** Who speaks for the patient, and for whom; `undefined`: the author speaks for themselves. */
+  speaker({ id, side, name }: Author): string | undefined {
+    const patient = this.#around.state()?.chat?.patient;
+    if (side !== 'patient' || !patient || id === patient.id) return undefined;
+    return this.#text.term('onBehalf', unbroken(shortName(name)), unbroken(shortName(patient.name)));
+  }
 
   /** How far an own message has got: each state has a shape and a word of its own. */
   mark(seq: number, read: boolean) {

@@ -55,8 +55,11 @@ export class ConsultProvider extends LitElement {
   /** The language of every tag inside: `ru` or `en`. */
   @property({ reflect: true, useDefault: true }) override lang = '';
 
-  /** Where a person with a simplified account reads how to confirm it; http(s) only. */
+  /** «Госуслуги»: where a person with a simplified account confirms it; http(s) only. */
   @property({ attribute: 'account-help-url' }) accountHelpUrl = '';
+
+  /** «Инструкция по регистрации ЕСИА»: where that person reads how; http(s) only. */
+  @property({ attribute: 'account-guide-url' }) accountGuideUrl = '';
 
   /**
    * The connection: the one handed in, else the one made of `server` and `getToken`; a page that hands one in also
@@ -139,18 +142,15 @@ export class ConsultProvider extends LitElement {
   protected override render() {
     const refusal = this.#refusal;
     if (refusal && !this._notice) void this.#loadNotice();
-    const notice =
-      refusal && this._notice?.refusalNotice(refusal, langOf(this.lang), this.accountHelpUrl, this.#onRetry);
+    const notice = refusal && this._notice?.refusalNotice(refusal, this);
     return html`${notice}<slot></slot>`;
   }
 
   async #loadNotice() {
     const notice = await import('./refusal-notice.js');
-    await notice.prepare(this, langOf(this.lang));
+    await notice.prepare(this);
     this._notice = notice;
   }
-
-  readonly #onRetry = () => this.reconnect();
 
   get #refusal(): Refusal | undefined {
     if (this.#left) return 'signed-out';

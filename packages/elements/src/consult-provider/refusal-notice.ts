@@ -1,24 +1,26 @@
-import { html, nothing, type LitElement } from 'lit';
+import { html, nothing } from 'lit';
 import { actions } from '../shared/actions.styles.js';
 import { adopt } from '../shared/adopt.js';
 import { icon } from '../shared/icons.js';
 import { PERSON_REFUSED } from '../shared/later-icons.js';
-import { createWords, type Lang } from '../shared/localize.js';
+import { createWords, langOf } from '../shared/localize.js';
 import { providerRu, type ProviderWords } from '../text/provider-ru.js';
+import type { ConsultProvider } from './consult-provider.js';
 import type { Refusal } from './events.js';
 import { styles } from './refusal-notice.styles.js';
 
 const words = createWords(providerRu, async () => (await import('../text/provider-en.js')).providerEn);
 
-/** Gives the host what the notice needs to be read: its looks, and its words in `lang`. */
-export async function prepare(host: LitElement, lang: Lang): Promise<void> {
+/** Gives the host what the notice needs to be read: its looks, and its words in the host's language. */
+export async function prepare(host: ConsultProvider): Promise<void> {
   adopt(host, actions);
   adopt(host, styles);
-  if (lang === 'en') await words.load();
+  if (langOf(host.lang) === 'en') await words.load();
 }
 
-/** Why somebody is not let in, with the one thing to do about it. A chunk of its own: few people ever see it. */
-export function refusalNotice(refusal: Refusal, lang: Lang, helpUrl: string, onRetry: () => void) {
+/** Why somebody is not let in, with what to do about it. A chunk of its own: few people ever see it. */
+export function refusalNotice(refusal: Refusal, host: ConsultProvider) {
+  const lang = langOf(host.lang);
   const text = words[lang] ?? words.ru;
   const [title, explanation] = explain(refusal, text);
   return html`
@@ -28,8 +30,13 @@ export function refusalNotice(refusal: Refusal, lang: Lang, helpUrl: string, onR
       <p>${explanation}</p>
       ${
         refusal === 'account-simplified'
-          ? helpLink(helpUrl, text)
-          : html`<button class="button main" type="button" @click=${onRetry}>${text.retry}</button>`
+          ? [
+              link(host.accountHelpUrl, text.gosuslugi, 'button main'),
+              link(host.accountGuideUrl, text.accountGuide, 'button'),
+            ]
+          : html`<button class="button main" type="button" @click=${() => host.reconnect()}>
+              ${text.retry}
+            </button>`
       }
     </section>
   `;
@@ -38,14 +45,15 @@ export function refusalNotice(refusal: Refusal, lang: Lang, helpUrl: string, onR
 function explain(refusal: Refusal, text: ProviderWords): [title: string, explanation: string] {
   if (refusal === 'account-simplified') return [text.simplifiedTitle, text.simplified];
   if (refusal === 'account-ended') return [text.signedOutTitle, text.errors[refusal]];
+  if (refusal === 'age-refused') return [text.ageRefusedTitle, text.errors[refusal]];
   if (refusal === 'signed-out') return [text.signedOutTitle, text.signedOut];
   if (refusal === 'another-person') return [text.anotherPersonTitle, text.anotherPerson];
   return [text.notLetIn, text.errors[refusal]];
 }
 
-function helpLink(helpUrl: string, text: ProviderWords) {
-  const address = webAddress(helpUrl);
-  return address ? html`<a class="button main" href=${address}>${text.confirmAccount}</a>` : nothing;
+function link(url: string, words: string, look: string) {
+  const address = webAddress(url);
+  return address ? html`<a class=${look} href=${address}>${words}</a>` : nothing;
 }
 
 /** An address a link may lead to: http(s) alone, never `javascript:`. */

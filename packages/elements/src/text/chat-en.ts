@@ -107,6 +107,7 @@ export const chatEn: ActionChatWords & SearchChatWords & SignWords = {
   patientOffline: 'patient offline',
   doctorTypes: 'Doctor is typing…',
   types: 'Typing…',
+  onBehalf: (name, patient) => `${name}, on behalf of the patient (${patient})`,
   typesNamed: (name) => `${name} is typing`,
   lost: 'You are no longer in this chat',
   lostHint:

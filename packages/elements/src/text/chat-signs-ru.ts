@@ -1,4 +1,4 @@
-/** The words of `<consult-chat>` about who is there, who writes and what has arrived. */
+/** The words of `<consult-chat>` about who is there, who writes, for whom, and what has arrived. */
 export const chatSignsRu = {
   sent: 'Отправлено',
   delivered: 'Доставлено',
@@ -10,6 +10,8 @@ export const chatSignsRu = {
   doctorTypes: 'Врач печатает…',
   types: 'Печатает…',
   typesNamed: (name: string) => `Печатает ${name}`,
+  /** The patient's name keeps its first case: no rule declines every name. */
+  onBehalf: (name: string, patient: string) => `${name}, от имени пациента (${patient})`,
   noConsent: 'Переписка скрыта',
   toConsent: 'Прочитать и дать согласие',
   lost: 'Вас больше нет среди участников этого чата',

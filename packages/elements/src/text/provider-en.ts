@@ -10,8 +10,10 @@ export const providerEn: ProviderWords = {
   notLetIn: 'Consultations are not available',
   simplifiedTitle: 'Please confirm your account',
   simplified:
-    'You have signed in with a simplified Gosuslugi account, and a doctor has to know who is speaking. Confirm the account and sign in again.',
-  confirmAccount: 'How to confirm the account',
+    'You have signed in with a simplified Gosuslugi account, and a doctor has to know who is speaking. The account has to be confirmed or standard: confirm it and sign in again.',
+  gosuslugi: 'Gosuslugi',
+  accountGuide: 'How to register with ESIA',
+  ageRefusedTitle: 'This person decides for themselves',
   signedOutTitle: 'Your session has ended',
   signedOut: 'Sign in to the portal again to go on. Sent messages are safe.',
   anotherPersonTitle: 'Somebody else is at work here',
