@@ -36,7 +36,5 @@ function quoted(cell: CsvCell): string {
 const harmless = (text: string) => text.replace(FORMULA_AT_START, "'").replace(FORMULA_WITHIN, "$1'");
 
 // = + - @, their full-width and small forms; blanks and invisible signs before them are passed over, and within a cell quotes.
-const SIGN = '[-=+@＝＋－＠﹦﹢﹣﹫]';
-const blanks = (more = '') => String.raw`(?:(?![\t\r\n])[\p{Z}\p{C}${more}])*`;
-const FORMULA_AT_START = new RegExp(String.raw`^(?='*(?:[\t\r\n]|${blanks()}${SIGN}))`, 'u');
-const FORMULA_WITHIN = new RegExp(String.raw`([,;\t\r\n])(?='*${blanks('"')}${SIGN})`, 'gu');
+const FORMULA_AT_START = /^(?='*(?:[\t\r\n]|(?:(?![\t\r\n])[\p{Z}\p{C}])*[-=+@＝＋－＠﹦﹢﹣﹫]))/u;
+const FORMULA_WITHIN = /([,;\t\r\n])(?='*(?:(?![\t\r\n])[\p{Z}\p{C}"])*[-=+@＝＋－＠﹦﹢﹣﹫])/gu;
