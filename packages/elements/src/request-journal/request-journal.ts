@@ -85,7 +85,11 @@ const words = createWords(journalRu, async () => (await import('../text/journal-
  * @csspart close - The answer that changes nothing.
  * @csspart confirm - The answer that does it.
  * @csspart field - A field of a dialog.
+ * @csspart add-wish - The button that adds further wished days.
+ * @csspart remove-wish - The button that takes wished days away.
+ * @csspart another - The button that enters one more request.
  * @csspart slot - A free time.
+ * @csspart more-slots - The button that shows more of them.
  * @csspart person - A patient that was found.
  * @csspart match - A request and the free time that suits it.
  * @csspart mismatch - A request that was left without a time.

@@ -56,15 +56,20 @@ export const renderTable = (rows: readonly JournalRow[], total: number, setting:
   </table>`;
 };
 
+/** By what a page may dress a row. */
+function rowParts(row: JournalRow, isOpen: boolean): string {
+  return ['row', row.overdue && 'overdue', isOver(row) && 'closed', isOpen && 'selected']
+    .filter(Boolean)
+    .join(' ');
+}
+
 function renderRow(row: JournalRow, index: number, setting: TableSetting) {
   const { text, now, me, open, tabStop } = setting;
-  const state = [row.overdue && 'overdue', isOver(row) && 'closed', row.id === open && 'selected'];
-  const parts = ['row', ...state].filter(Boolean).join(' ');
   const cell = (column: (typeof COLUMNS)[number], content: unknown) =>
     html`<td class=${column} data-label=${text.term(column)}>${content}</td>`;
   return html`<tr
-    part=${parts}
-    class=${parts}
+    part=${rowParts(row, row.id === open)}
+    class=${rowParts(row, row.id === open)}
     aria-rowindex=${index}
     @click=${(event: Event) => {
       if (!(event.target as Element).closest('a')) setting.onOpen(row.id);
