@@ -67,7 +67,7 @@ export const DEMO_PEOPLE = [
     role: 'operator',
     organisation: DEMO_CLINIC.id,
     level: 'confirmed',
-    sees: 'что появится в журнале отложенной записи',
+    sees: 'журнал отложенной записи: сроки, звонки, предложенное время, отказы',
   },
   {
     id: 'per_administrator',
