@@ -39,7 +39,7 @@ describe('<request-journal> keeps a request for who works on it', () => {
     await openRow(other);
     await until(() => textOf(part(other, 'lock')).includes('Работает Регистрова'));
     expect((part(other, 'offer') as HTMLButtonElement).disabled).to.equal(true);
-    expect(textOf(part(other, 'why-not'))).to.contain('работает другой сотрудник');
+    await until(() => textOf(part(other, 'why-not')).includes('работает другой сотрудник'));
     await expect(other).to.be.accessible();
     part(el, 'back')!.click();
     await until(() => textOf(part(other, 'lock')).includes('у вас в работе'), 'who waited has it now');

@@ -172,6 +172,12 @@ export const REQUEST_ROWS: readonly Row[] = [
     rest: 'not-found',
   },
   {
+    route: 'GET /v1/anonymous-requests/consent-documents',
+    path: () => '/v1/anonymous-requests/consent-documents',
+    but: OPEN_TO_ALL, // what one is to agree to may be read by anybody
+    rest: 200,
+  },
+  {
     route: 'POST /v1/anonymous-requests',
     path: () => '/v1/anonymous-requests',
     body: ({ dataDocument }) => ({ ...unknownWanted(dataDocument, '7'), specialty: 'Невролог' }),
