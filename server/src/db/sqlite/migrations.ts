@@ -510,6 +510,8 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
       `CREATE INDEX \`audit_of_subject\` ON \`audit\` (\`subject\`,\`id\`) WHERE chat is null;`,
       `CREATE TRIGGER \`consent_withdrawals_no_update\` BEFORE UPDATE ON \`consent_withdrawals\` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;`,
       `CREATE TRIGGER \`consent_withdrawals_no_delete\` BEFORE DELETE ON \`consent_withdrawals\` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;`,
+      `-- Who has had consultations there sees patients there.
+INSERT OR IGNORE INTO \`clinic_doctors\` (\`organisation\`, \`doctor\`) SELECT DISTINCT \`organisation\`, \`doctor\` FROM \`chats\`;`,
     ],
   },
 ];

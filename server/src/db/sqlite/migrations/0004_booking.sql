@@ -247,3 +247,6 @@ CREATE INDEX `audit_of_subject` ON `audit` (`subject`,`id`) WHERE chat is null;-
 CREATE TRIGGER `consent_withdrawals_no_update` BEFORE UPDATE ON `consent_withdrawals` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;
 --> statement-breakpoint
 CREATE TRIGGER `consent_withdrawals_no_delete` BEFORE DELETE ON `consent_withdrawals` BEGIN SELECT raise(abort, 'consent_withdrawals is append-only'); END;
+--> statement-breakpoint
+-- Who has had consultations there sees patients there.
+INSERT OR IGNORE INTO `clinic_doctors` (`organisation`, `doctor`) SELECT DISTINCT `organisation`, `doctor` FROM `chats`;
