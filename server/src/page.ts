@@ -120,14 +120,17 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     now,
   };
   const broker = createPageBroker({ address: `${ORIGIN}/v1/broker/`, now });
-  const feed = createFeed({ epoch: stores.epoch, config, now, later: options.later });
+  let closed = false;
+  // What was put off is not for a server that is no more: its database is closed.
+  const later: Deps['later'] = (run, ms) => (options.later ?? whenLater)(() => closed || run(), ms);
+  const feed = createFeed({ epoch: stores.epoch, config, now, later });
   const bare: Deps = {
     stores,
     bytes: options.bytes ?? memoryByteStore(now),
     feed,
     broker,
     iceServers: createIceServers({ stunUrls: [], turnUrls: [], ...options.ice }),
-    later: options.later ?? whenLater,
+    later,
     print: printInPage,
     renderConclusion: options.renderConclusion ?? renderInPage,
     signer: options.signer,
@@ -152,6 +155,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   for (const timer of timers) if (typeof timer === 'object') timer.unref(); // in Node a server that was forgotten must not keep the process
 
   const hangUp = () => {
+    closed = true;
     timers.forEach(clearInterval);
     feed.close();
   };
