@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { listOf } from '../config-values.js';
 import { StartError } from '../start-error.js';
 
 /** What an installation says of its ICE servers; the secret may lie in a file. */
@@ -10,18 +11,7 @@ export interface IceInstallation {
 }
 
 /** RFC 7064 §3.1 and RFC 7065 §3.1, with commas between them. */
-const urls = (pattern: RegExp) =>
-  v.pipe(
-    v.string(),
-    v.transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    ),
-    v.minLength(1),
-    v.array(v.pipe(v.string(), v.regex(pattern))),
-  );
+const urls = (pattern: RegExp) => listOf(v.pipe(v.string(), v.regex(pattern)));
 
 const HOST = String.raw`([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?`;
 

@@ -1,5 +1,6 @@
 import { QUIET_HOURS, type QuietHours } from '@consult/core';
 import * as v from 'valibot';
+import { listOf } from '../config-values.js';
 import { StartError } from '../start-error.js';
 
 /** What an installation says of the channels its notices leave by. */
@@ -29,19 +30,6 @@ const isUrl = (protocols: RegExp) =>
     v.string(),
     v.check((text) => URL.canParse(text) && protocols.test(new URL(text).protocol)),
     v.transform((text) => new URL(text)),
-  );
-
-const list = <T extends v.GenericSchema<string>>(item: T) =>
-  v.pipe(
-    v.string(),
-    v.transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    ),
-    v.minLength(1),
-    v.array(item),
   );
 
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
@@ -75,7 +63,7 @@ export const NOTICE_VARIABLES = {
   CONSULT_VAPID_PRIVATE_KEY_FILE: v.optional(v.string()),
   CONSULT_VAPID_SUBJECT: v.optional(v.pipe(v.string(), v.regex(/^(mailto:|https:\/\/)\S+$/))),
   CONSULT_PUSH_HOSTS: v.optional(
-    list(v.pipe(v.string(), v.regex(/^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*(:\d{1,5})?$/))),
+    listOf(v.pipe(v.string(), v.regex(/^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*(:\d{1,5})?$/))),
   ),
 };
 

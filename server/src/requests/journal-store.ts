@@ -1,4 +1,4 @@
-import type { Actor, AttemptResult, DateRange, ErrorCode, RequestKind, Slot } from '@consult/core';
+import type { Actor, AttemptResult, ErrorCode, RequestKind, RequestToMatch, Slot } from '@consult/core';
 import type { JournalPage, JournalQuery, JournalRow, PeopleFound, SlotView } from '@consult/core/wire';
 import type { Change, RequestNews } from '../feed/feed.js';
 import type { KeptRequest, OfferRule, RequestAccess, RequestRule } from './request-store.js';
@@ -15,20 +15,6 @@ export type SlotRule = (
   request: KeptRequest & { readonly kind: RequestKind },
   slot: (Slot & { readonly kind: RequestKind }) | undefined,
 ) => ErrorCode | undefined;
-
-/** What the matching is told of a waiting request; see `RequestToMatch` of core. */
-export interface WaitingRequest {
-  readonly id: string;
-  readonly number: string;
-  readonly kind: RequestKind;
-  readonly specialty: string;
-  readonly doctor: string | null;
-  readonly wishes: readonly DateRange[];
-  readonly registeredAt: number;
-  readonly callBy: number;
-  readonly consultBy: number;
-  readonly locked: boolean;
-}
 
 /**
  * The journal of requests, for the staff. Each verb is one transaction, its audit row included, and resolves after commit.
@@ -95,7 +81,7 @@ export interface JournalStore {
     now: number,
     limit: number,
     rule: () => ErrorCode | undefined,
-  ): Promise<{ requests: WaitingRequest[]; slots: SlotView[] }>;
+  ): Promise<{ requests: RequestToMatch[]; slots: SlotView[] }>;
   /** Patients the actor may enter a request for: attached to the operator's clinic, or the doctor's own. */
   people(
     actor: Actor,

@@ -21,6 +21,22 @@ export const WISHED = { from: moscowDay(NOON + 30 * 24 * HOUR), to: moscowDay(NO
 export const SECOND_OPERATOR = as('operator', 'per_other_operator', CLINIC);
 export const ELSEWHERE = as('operator', 'per_elsewhere', 'org_elsewhere');
 
+/** What a patient asks for on the portal; the store asks for no consent, the API does. */
+export const aDraft = (changes: Partial<NewRequest> = {}): NewRequest => ({
+  key: newId('entryKey'),
+  source: 'portal',
+  patient: PATIENT.person,
+  kind: 'remote',
+  organisation: CLINIC,
+  specialty: 'Кардиолог',
+  doctor: null,
+  phone: '+79211234567',
+  email: null,
+  wishes: [WISHED],
+  comment: 'Болит сердце',
+  ...changes,
+});
+
 /** The clinic's registry as one asks it by the API: people attached, the personal-data document published. */
 export async function openDesk(api: Api) {
   const attach = (patient: string, validTo: number | null = null) =>
@@ -45,21 +61,7 @@ export async function openDesk(api: Api) {
   const { version, hash } = json['document'] as { version: number; hash: string };
   const consent = { version, hash };
 
-  const draft = (changes: Partial<NewRequest> = {}): NewRequest => ({
-    key: newId('entryKey'),
-    source: 'portal',
-    patient: PATIENT.person,
-    kind: 'remote',
-    organisation: CLINIC,
-    specialty: 'Кардиолог',
-    doctor: null,
-    phone: '+79211234567',
-    email: null,
-    wishes: [WISHED],
-    comment: 'Болит сердце',
-    consent,
-    ...changes,
-  });
+  const draft = (changes: Partial<NewRequest> = {}): NewRequest => aDraft({ consent, ...changes });
 
   return {
     consent,

@@ -2,7 +2,7 @@ import type { Actor } from '@consult/core';
 import type { NewRequest } from '@consult/core/wire';
 import type { Stores } from '../../../server/src/deps.js';
 import { CHILD, CLINIC, DAY, DOCTOR, newId, NOON, OPERATOR, PARENT, PATIENT } from '../db/stores.js';
-import { HOUR, WISHED } from './desk.js';
+import { aDraft, HOUR } from './desk.js';
 
 const go = () => undefined;
 
@@ -13,20 +13,6 @@ export const DEADLINES = { callBy: NOON + 5 * DAY, callByProvisional: false, con
 export function requestActsOn(stores: Stores) {
   const { requests, journal, slots, people } = stores;
   const at = (requestId: string, actor: Actor, now = NOON) => ({ requestId, actor, now });
-  const draft = (changes: Partial<NewRequest> = {}): NewRequest => ({
-    key: newId('entryKey'),
-    source: 'portal',
-    patient: PATIENT.person,
-    kind: 'remote',
-    organisation: CLINIC,
-    specialty: 'Кардиолог',
-    doctor: null,
-    phone: '+79211234567',
-    email: null,
-    wishes: [WISHED],
-    comment: 'Болит',
-    ...changes,
-  });
   return {
     attach: (patient = PATIENT.person, validTo: number | null = null) =>
       people.putAttachment(
@@ -36,7 +22,7 @@ export function requestActsOn(stores: Stores) {
         NOON,
         go,
       ),
-    draft,
+    draft: aDraft,
     register: (
       changes: Partial<NewRequest> = {},
       {
@@ -47,7 +33,7 @@ export function requestActsOn(stores: Stores) {
     ) =>
       requests.register(
         actor,
-        { ...draft(changes), id: newId('request'), consentId: newId('consent') },
+        { ...aDraft(changes), id: newId('request'), consentId: newId('consent') },
         () => DEADLINES,
         now,
         rule,
@@ -56,7 +42,7 @@ export function requestActsOn(stores: Stores) {
       requests.register(
         PARENT,
         {
-          ...draft({ patient: CHILD, specialty: 'Хирург' }),
+          ...aDraft({ patient: CHILD, specialty: 'Хирург' }),
           id: newId('request'),
           consentId: newId('consent'),
         },

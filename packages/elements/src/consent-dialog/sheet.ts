@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { renderChanges, renderText } from '../shared/consent-text.js';
 import { icon } from '../shared/icons.js';
 import { ALERT, LOCK } from '../shared/later-icons.js';
+import { loading } from '../shared/loading.js';
 import type { ConsentDialogWords } from '../text/consent-dialog-ru.js';
 import type { Reading, Sheet } from './reading.js';
 
@@ -131,12 +132,7 @@ export function renderInstead({ said, title, state, problem, onRetry, onClose }:
     <h2 id="title" part="title">${title}</h2>
     ${
       state === 'loading'
-        ? html`<div class="loading" role="status">
-            <p class="visually-hidden">${said.opening}</p>
-            <div class="shape"></div>
-            <div class="shape"></div>
-            <p class="slow">${said.slow}</p>
-          </div>`
+        ? loading(said.opening, said.slow)
         : html`<div class="notice" part="notice" role="alert">
             ${icon(state === 'failed' ? ALERT : LOCK)}
             <p class="title">${state === 'failed' ? said.notLoaded : said.notPublished}</p>

@@ -11,6 +11,7 @@ import { saveDocument } from '../shared/documents.js';
 import { HandleController } from '../shared/handle-controller.js';
 import { icon } from '../shared/icons.js';
 import { ALERT, OFFLINE } from '../shared/later-icons.js';
+import { loading } from '../shared/loading.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { MidnightController } from '../shared/midnight-controller.js';
 import { notice } from '../shared/notice.js';
@@ -148,14 +149,7 @@ export class ConsentList extends LitElement {
   #renderBody(state: ConsentsState | undefined) {
     const { said } = this.#text;
     if (state?.status === 'failed') return this.#renderFailure(state.problem ?? 'failed');
-    if (state?.status !== 'ready')
-      return html`<div class="loading" role="status">
-        <p class="visually-hidden">${said.listLoading}</p>
-        <div class="shape"></div>
-        <div class="shape"></div>
-        <div class="shape"></div>
-        <p class="slow">${said.slow}</p>
-      </div>`;
+    if (state?.status !== 'ready') return loading(said.listLoading, said.slow, 3);
     const people = peopleOf(state.statuses, this.#me.value?.id);
     if (!people.length) return notice(UNKNOWN, said.empty, said.emptyHint);
     return repeat(

@@ -9,6 +9,7 @@ import { HandleController } from '../shared/handle-controller.js';
 import { LaterController } from '../shared/later-controller.js';
 import { icon } from '../shared/icons.js';
 import { ALERT, LOCK } from '../shared/later-icons.js';
+import { loading } from '../shared/loading.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { plain } from '../shared/plain.js';
 import { SentencesController } from '../shared/sentences-controller.js';
@@ -157,7 +158,7 @@ export class ConsultDesk extends LitElement {
   #renderBody(state: DeskState | undefined) {
     if (!this.#handle && !this.#wantedId) return this.#renderNotice(this.#text.term('choose'));
     if (state?.status === 'failed') return this.#renderFailure(state.problem ?? 'failed');
-    if (!state?.card || !state.chat) return this.#renderLoading();
+    if (!state?.card || !state.chat) return loading(this.#text.term('loading'), this.#text.term('slow'));
     return this.#renderDesk({ ...state, card: state.card, chat: state.chat });
   }
 
@@ -241,15 +242,6 @@ export class ConsultDesk extends LitElement {
             </button>`
           : nothing
       }
-    </div>`;
-  }
-
-  #renderLoading() {
-    return html`<div class="loading" role="status">
-      <p class="visually-hidden">${this.#text.term('loading')}</p>
-      <div class="shape"></div>
-      <div class="shape"></div>
-      <p class="slow">${this.#text.term('slow')}</p>
     </div>`;
   }
 

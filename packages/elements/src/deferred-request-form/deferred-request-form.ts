@@ -8,6 +8,7 @@ import { HandleController } from '../shared/handle-controller.js';
 import { icon } from '../shared/icons.js';
 import { LaterController } from '../shared/later-controller.js';
 import { ALERT } from '../shared/later-icons.js';
+import { loading } from '../shared/loading.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { SentencesController } from '../shared/sentences-controller.js';
 import { StoreController } from '../shared/store-controller.js';
@@ -168,7 +169,7 @@ export class DeferredRequestForm extends LitElement {
     if (state?.status === 'failed' && !steps?.begun) return this.#renderFailure(state);
     if ((this.#steps.lost || this.#opens.lost) && !steps?.begun)
       return html`<p class="trouble" role="alert">${this.#text.said.incomplete}</p>`;
-    return (state && steps?.render(state)) || this.#renderLoading();
+    return (state && steps?.render(state)) || loading(this.#text.said.loading, this.#text.said.slow, 3);
   }
 
   #renderFailure({ problem = 'failed' }: ApplicationState) {
@@ -182,16 +183,6 @@ export class DeferredRequestForm extends LitElement {
           ? html`<button type="button" class="button" @click=${this.#onReload}>${said.retry}</button>`
           : nothing
       }
-    </div>`;
-  }
-
-  #renderLoading() {
-    return html`<div class="loading" role="status">
-      <p class="visually-hidden">${this.#text.said.loading}</p>
-      <div class="shape"></div>
-      <div class="shape"></div>
-      <div class="shape"></div>
-      <p class="slow">${this.#text.said.slow}</p>
     </div>`;
   }
 

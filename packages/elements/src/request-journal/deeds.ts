@@ -46,7 +46,10 @@ export class Deeds {
   constructor(host: LitElement, around: JournalSurroundings) {
     this.#around = around;
     this.#text = new LocalizeController(host, words);
-    this.#dialog = new JournalDialog(host, 'deed');
+    this.#dialog = new JournalDialog(host, 'deed', {
+      isBusy: () => this.#deed?.busy === true,
+      onGone: () => (this.#deed = undefined),
+    });
   }
 
   async open(kind: DeedKind, opened: Opened) {
@@ -67,8 +70,8 @@ export class Deeds {
       lang=${text.lang}
       aria-labelledby="deed-title"
       aria-describedby="deed-text"
-      @close=${this.#onClosed}
-      @cancel=${this.#onCancel}
+      @close=${this.#dialog.onClosed}
+      @cancel=${this.#dialog.onCancel}
     >
       <form novalidate @submit=${this.#onSubmit}>
         <h2 id="deed-title">${text.said.titles[kind]}</h2>
@@ -168,15 +171,6 @@ export class Deeds {
     this.#typed.set(placeOf(this.#deed!), (event.target as HTMLTextAreaElement).value);
     this.#deed!.handle.touch();
     this.#set({ problem: undefined });
-  };
-
-  #onCancel = (event: Event) => {
-    if (this.#deed?.busy) event.preventDefault();
-  };
-
-  #onClosed = () => {
-    this.#deed = undefined;
-    this.#dialog.redraw();
   };
 
   #onSubmit = async (event: SubmitEvent) => {

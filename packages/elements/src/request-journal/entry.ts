@@ -57,7 +57,13 @@ export class Entry {
   constructor(host: LitElement, around: JournalSurroundings) {
     this.#around = around;
     this.#text = new LocalizeController(host, words);
-    this.#dialog = new JournalDialog(host, 'entry');
+    this.#dialog = new JournalDialog(host, 'entry', {
+      isBusy: () => this.#busy,
+      onGone: () => {
+        this.#shown = false;
+        clearTimeout(this.#timer);
+      },
+    });
     adopt(host, entryStyles);
   }
 
@@ -81,8 +87,8 @@ export class Entry {
       lang=${text.lang}
       aria-labelledby="entry-title"
       aria-describedby="entry-text"
-      @close=${this.#onClosed}
-      @cancel=${this.#onCancel}
+      @close=${this.#dialog.onClosed}
+      @cancel=${this.#dialog.onCancel}
     >
       <form novalidate @submit=${this.#onSubmit}>
         <h2 id="entry-title">${text.term('title')}</h2>
@@ -339,16 +345,6 @@ export class Entry {
     const { name, value } = event.target as HTMLInputElement;
     this.#problems.delete((name === 'from' || name === 'to' ? 'wishes' : name) as EntryField);
     this.#set({ [name]: value, ...(name === 'specialty' && { doctor: '' }) });
-  };
-
-  #onCancel = (event: Event) => {
-    if (this.#busy) event.preventDefault();
-  };
-
-  #onClosed = () => {
-    this.#shown = false;
-    clearTimeout(this.#timer);
-    this.#dialog.redraw();
   };
 
   #onSubmit = async (event: SubmitEvent) => {

@@ -1,16 +1,35 @@
 import type { LitElement } from 'lit';
 
+/** What a dialog of the journal tells of itself. */
+export interface DialogLife {
+  /** Something is under way that Escape does not end. */
+  readonly isBusy: () => boolean;
+  /** It has closed: what it showed is let go of. */
+  readonly onGone: () => void;
+}
+
 /** What every dialog of the journal does: it is drawn, opened, closed and gone from. */
 export class JournalDialog {
   readonly #host: LitElement;
   readonly #selector: string;
+  readonly #life: DialogLife;
   #closing?: Promise<void>;
 
   /** @param name - The class that tells this dialog from the others. */
-  constructor(host: LitElement, name: string) {
+  constructor(host: LitElement, name: string, life: DialogLife) {
     this.#host = host;
     this.#selector = `dialog.${name}`;
+    this.#life = life;
   }
+
+  readonly onCancel = (event: Event) => {
+    if (this.#life.isBusy()) event.preventDefault();
+  };
+
+  readonly onClosed = () => {
+    this.#life.onGone();
+    this.redraw();
+  };
 
   /** Resolves when it is closed: a dialog says so a little later, and what it showed is let go of then. */
   async gone(): Promise<void> {

@@ -37,7 +37,10 @@ export class Matching {
   constructor(host: LitElement, around: JournalSurroundings) {
     this.#around = around;
     this.#text = new LocalizeController(host, words);
-    this.#dialog = new JournalDialog(host, 'matching');
+    this.#dialog = new JournalDialog(host, 'matching', {
+      isBusy: () => this.#matched?.step === 'offering',
+      onGone: () => (this.#matched = undefined),
+    });
     adopt(host, matchingStyles);
   }
 
@@ -58,8 +61,8 @@ export class Matching {
       part="dialog"
       lang=${text.lang}
       aria-labelledby="matching-title"
-      @close=${this.#onClosed}
-      @cancel=${this.#onCancel}
+      @close=${this.#dialog.onClosed}
+      @cancel=${this.#dialog.onCancel}
     >
       <div>
         <h2 id="matching-title">${text.term('title')}</h2>
@@ -181,15 +184,6 @@ export class Matching {
   }
 
   #onRetry = () => void this.#try();
-
-  #onCancel = (event: Event) => {
-    if (this.#matched?.step === 'offering') event.preventDefault();
-  };
-
-  #onClosed = () => {
-    this.#matched = undefined;
-    this.#dialog.redraw();
-  };
 
   #onOffer = async () => {
     this.#set({ step: 'offering', problem: undefined });

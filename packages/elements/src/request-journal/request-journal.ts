@@ -11,6 +11,7 @@ import { property, state } from 'lit/decorators.js';
 import { clientContext } from '../shared/client-context.js';
 import { HandleController } from '../shared/handle-controller.js';
 import { LaterController } from '../shared/later-controller.js';
+import { loading } from '../shared/loading.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { MidnightController } from '../shared/midnight-controller.js';
 import { StoreController } from '../shared/store-controller.js';
@@ -241,7 +242,9 @@ export class RequestJournal extends LitElement {
     const text = this.#text;
     const work = this.#work.value;
     if (!journal || journal.status === 'loading')
-      return this.#isOffline && work ? work.renderNoNetwork(this.#onRetry) : this.#renderLoading();
+      return this.#isOffline && work
+        ? work.renderNoNetwork(this.#onRetry)
+        : loading(this.#text.term('loading'), this.#text.term('slow'), 4);
     if (journal.status === 'failed') return work?.renderFailure(journal.problem ?? 'failed', this.#onRetry);
     if (journal.rows.length === 0)
       return work?.renderNone(Object.keys(journal.filters).length > 0, this.#onReset);
@@ -255,14 +258,6 @@ export class RequestJournal extends LitElement {
       onOpen: (id) => void this.#select(id),
     })}
     ${journal.more ? this.#renderMore(journal) : nothing}`;
-  }
-
-  #renderLoading() {
-    return html`<div class="loading" role="status">
-      <p class="visually-hidden">${this.#text.term('loading')}</p>
-      ${[0, 1, 2, 3].map(() => html`<div class="shape"></div>`)}
-      <p class="slow">${this.#text.term('slow')}</p>
-    </div>`;
   }
 
   #renderMore({ loadingMore, moreProblem }: JournalState) {

@@ -50,7 +50,10 @@ export class Slots {
   constructor(host: LitElement, around: JournalSurroundings) {
     this.#around = around;
     this.#text = new LocalizeController(host, words);
-    this.#dialog = new JournalDialog(host, 'slots');
+    this.#dialog = new JournalDialog(host, 'slots', {
+      isBusy: () => this.#choosing?.busy === true,
+      onGone: () => (this.#choosing = undefined),
+    });
     adopt(host, slotStyles);
   }
 
@@ -71,8 +74,8 @@ export class Slots {
       lang=${text.lang}
       aria-labelledby="slots-title"
       aria-describedby="slots-text"
-      @close=${this.#onClosed}
-      @cancel=${this.#onCancel}
+      @close=${this.#dialog.onClosed}
+      @cancel=${this.#dialog.onCancel}
     >
       <form novalidate @submit=${this.#onSubmit}>
         <h2 id="slots-title">${text.said.titles[kind]}</h2>
@@ -204,15 +207,6 @@ export class Slots {
   #onDoctor = (event: Event) => {
     this.#set({ onlyDoctor: (event.target as HTMLInputElement).checked, chosen: undefined });
     void this.#read();
-  };
-
-  #onCancel = (event: Event) => {
-    if (this.#choosing?.busy) event.preventDefault();
-  };
-
-  #onClosed = () => {
-    this.#choosing = undefined;
-    this.#dialog.redraw();
   };
 
   #onSubmit = async (event: SubmitEvent) => {

@@ -9,6 +9,7 @@ import { clientContext } from '../shared/client-context.js';
 import { HandleController } from '../shared/handle-controller.js';
 import { LaterController } from '../shared/later-controller.js';
 import { ALERT, OFFLINE } from '../shared/later-icons.js';
+import { loading } from '../shared/loading.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { notice } from '../shared/notice.js';
 import { INBOX } from '../shared/request-icons.js';
@@ -172,7 +173,7 @@ export class RequestTracker extends LitElement {
     if (this.#opens.lost && !state)
       return html`<p class="trouble" role="alert">${this.#text.term('incomplete')}</p>`;
     if (state?.status === 'failed') return this.#renderFailure(state.problem ?? 'failed');
-    if (state?.status !== 'ready') return this.#renderLoading();
+    if (state?.status !== 'ready') return loading(this.#text.term('loading'), this.#text.term('slow'));
     if (!state.requests.length)
       return notice(INBOX, this.#text.term('emptyTitle'), this.#text.term('emptyText'));
     return html`${this.#renderOffline(state)}
@@ -233,15 +234,6 @@ export class RequestTracker extends LitElement {
             </button>`
           : nothing,
       )}
-    </div>`;
-  }
-
-  #renderLoading() {
-    return html`<div class="loading" role="status">
-      <p class="visually-hidden">${this.#text.term('loading')}</p>
-      <div class="shape"></div>
-      <div class="shape"></div>
-      <p class="slow">${this.#text.term('slow')}</p>
     </div>`;
   }
 

@@ -1,14 +1,14 @@
 import type { Actor, Note } from '@consult/core';
-import { and, eq } from 'drizzle-orm';
 import type { Change } from '../../feed/feed.js';
 import type { Person } from '../../people/people-store.js';
 import { searchableWords } from '../../search/words.js';
-import { inForce, readersOf } from './access.js';
+import { readersOf } from './access.js';
 import type { ChatParts } from './chat-store.js';
 import { changeOf, nextPlace, type ChatStatements } from './chat-statements.js';
 import { noteFor } from './notice-rows.js';
 import { clinicDoctors } from './request-schema.js';
-import { chats, representations } from './schema.js';
+import { chats } from './schema.js';
+import { representativesOf } from './speaking.js';
 
 /** A consultation that is to be, between people who are known. */
 export interface Appointment {
@@ -62,7 +62,7 @@ export const createAppointment =
       person: { name: doctor.name, specialty: doctor.specialty },
       reason: null,
     };
-    const speakers = speakersFor(db, draft.patient, now);
+    const speakers = representativesOf(db, draft.patient, now);
     // Whether they may read is asked when they do.
     const change = changeOf(draft.id, entry, readersOf({ ...draft, doctor: doctor.id }, speakers, true));
     const notices = noteFor(db, {
@@ -76,13 +76,3 @@ export const createAppointment =
   };
 
 export type Appoint = ReturnType<typeof createAppointment>;
-
-/** Who speaks for the patient at this moment. */
-export function speakersFor(db: ChatParts['db'], patient: string, now: number): string[] {
-  return db
-    .select({ id: representations.representative })
-    .from(representations)
-    .where(and(eq(representations.patient, patient), inForce(now)))
-    .all()
-    .map(({ id }) => id);
-}

@@ -138,18 +138,6 @@ export function spokenForBy(db: SqliteDatabase, actor: string, now: number): str
   return [...self, ...others].map(({ id }) => id);
 }
 
-/** Who speaks for the patient now, the patient included. */
-export const speakersFor = (db: SqliteDatabase, patient: string, now: number): string[] => [
-  patient,
-  ...db
-    .select({ id: representations.representative })
-    .from(representations)
-    .where(and(eq(representations.patient, patient), inForce(now)))
-    .orderBy(representations.representative)
-    .all()
-    .map(({ id }) => id),
-];
-
 const person = <Table extends typeof people | typeof givers | typeof takers>({
   id,
   family,

@@ -14,7 +14,6 @@ import {
   newestOf,
   recordConsent,
   recordOf,
-  speakersFor,
   spokenForBy,
   statusesOf,
   statusOf,
@@ -23,7 +22,7 @@ import { consentWithdrawals } from './consent-schema.js';
 import { noteOfDocument } from './notice-rows.js';
 import { findPerson } from './people-store.js';
 import { consentDocuments, consents, people } from './schema.js';
-import { speaksFor } from './speaking.js';
+import { representativesOf, speaksFor } from './speaking.js';
 
 /** Consent documents, acceptances and withdrawals in SQLite. */
 export function sqliteConsentStore(parts: ChatParts): ConsentStore {
@@ -167,7 +166,8 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
     { patient, kind }: Pick<ConsentRecord, 'patient' | 'kind'>,
     by: { readonly actor: Actor; readonly now: number },
   ): ConsentNews {
-    const readers = speakersFor(db, patient, by.now).map((person): Reader => ({ person, role: 'patient' }));
+    const side = [patient, ...representativesOf(db, patient, by.now)];
+    const readers = side.map((person): Reader => ({ person, role: 'patient' }));
     return { readers, changes: CHAT_CONSENTS.includes(kind) ? changeChats(patient, readers, by) : [] };
   }
 }

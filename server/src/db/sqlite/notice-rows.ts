@@ -5,6 +5,7 @@ import { inForce, isWithdrawn } from './access.js';
 import type { SqliteDatabase } from './connection.js';
 import { notices } from './notice-schema.js';
 import { consentDocuments, consents, representations } from './schema.js';
+import { representativesOf } from './speaking.js';
 
 /** An id for a row that has no command of its own to bring one. */
 export const freshId = (kind: IdKind) => idOf(kind, crypto.getRandomValues(new Uint8Array(ID_BYTES)));
@@ -45,15 +46,10 @@ export function noteFor(
   db: SqliteDatabase,
   { kind, patient, at, chat, request, moment, number }: NoticeCause,
 ): readonly NoticeNews[] {
-  const speakers = db
-    .select({ person: representations.representative })
-    .from(representations)
-    .where(and(eq(representations.patient, patient), inForce(at)))
-    .all();
   const told = db
     .insert(notices)
     .values(
-      [patient, ...speakers.map(({ person }) => person)].map((person) => ({
+      [patient, ...representativesOf(db, patient, at)].map((person) => ({
         id: freshId('notice'),
         person,
         patient,

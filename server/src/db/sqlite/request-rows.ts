@@ -10,14 +10,13 @@ import type { JournalRow, OfferView, RequestView, SlotView } from '@consult/core
 import { asc, eq, inArray } from 'drizzle-orm';
 import type { RequestNews } from '../../feed/feed.js';
 import type { KeptRequest } from '../../requests/request-store.js';
-import { speakersFor } from './chat-appoint.js';
 import type { SqliteDatabase } from './connection.js';
 import { nameOf } from './names.js';
 import { noteFor } from './notice-rows.js';
 import { requestAttempts, requestOffers, requests, slots } from './request-schema.js';
 import { organisations, people } from './schema.js';
 import { slotsWithDoctors, slotViewOf } from './slot-rows.js';
-import { speaksFor } from './speaking.js';
+import { representativesOf, speaksFor } from './speaking.js';
 
 export type RequestRow = typeof requests.$inferSelect;
 export type OfferRow = typeof requestOffers.$inferSelect;
@@ -66,7 +65,7 @@ export function newsOf(
   dueAt: number | null = null,
 ): RequestNews {
   const { patient, applicant } = row;
-  const side = patient === null ? [] : [patient, ...speakersFor(db, patient, now)];
+  const side = patient === null ? [] : [patient, ...representativesOf(db, patient, now)];
   const staff = row.source === 'portal' ? [] : [applicant];
   return {
     request: row.id,

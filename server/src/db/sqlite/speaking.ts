@@ -15,3 +15,14 @@ export function speaksFor(db: SqliteDatabase, person: string, patient: string, n
       .get() !== undefined
   );
 }
+
+/** Who speaks for the patient now, besides the patient. */
+export function representativesOf(db: SqliteDatabase, patient: string, now: number): string[] {
+  return db
+    .select({ id: representations.representative })
+    .from(representations)
+    .where(and(eq(representations.patient, patient), inForce(now)))
+    .orderBy(representations.representative)
+    .all()
+    .map(({ id }) => id);
+}
