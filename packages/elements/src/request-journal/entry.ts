@@ -6,8 +6,6 @@ import { icon } from '../shared/icons.js';
 import { ALERT } from '../shared/later-icons.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { plain } from '../shared/plain.js';
-import { phoneWords } from '../shared/phone.js';
-import { dateOfBirth } from '../shared/days.js';
 import { journalEntryRu, type JournalEntryWords } from '../text/journal-entry-ru.js';
 import {
   emptyEntry,
@@ -15,8 +13,8 @@ import {
   requestOf,
   type EntryContent,
   type EntryField,
-  type FoundPerson,
 } from './entry-content.js';
+import { PatientSearch } from './entry-patient.js';
 import { entryStyles } from './entry.styles.js';
 import { renderWishes } from './entry-wishes.js';
 import { JournalDialog } from './journal-dialog.js';
@@ -26,9 +24,6 @@ const words = createWords(
   journalEntryRu,
   async () => (await import('../text/journal-entry-en.js')).journalEntryEn,
 );
-
-/** How long the search waits for the next letter, in ms. */
-const SEARCH_AFTER = 250;
 
 /** Where one goes to mend a field. */
 const PLACES: Record<EntryField, string> = {
@@ -45,14 +40,12 @@ export class Entry {
   readonly #around: JournalSurroundings;
   readonly #text: LocalizeController<JournalEntryWords>;
   readonly #dialog: JournalDialog;
+  readonly #patient: PatientSearch;
   #content?: EntryContent | undefined;
   #shown = false;
   #busy = false;
-  #found?: readonly FoundPerson[] | undefined;
-  #searching = false;
   #problems = new Map<EntryField, ErrorCode>();
   #refusal?: ErrorCode | undefined;
-  #timer?: ReturnType<typeof setTimeout>;
 
   constructor(host: LitElement, around: JournalSurroundings) {
     this.#around = around;
@@ -61,8 +54,18 @@ export class Entry {
       isBusy: () => this.#busy,
       onGone: () => {
         this.#shown = false;
-        clearTimeout(this.#timer);
+        this.#patient.stop();
       },
+    });
+    this.#patient = new PatientSearch({
+      text: this.#text,
+      dialog: this.#dialog,
+      find: async (query) => this.#around.journal()?.people(query),
+      onChange: (change) => {
+        if (change.patient) this.#problems.delete('patient');
+        this.#set(change);
+      },
+      onRefused: (code) => (this.#refusal = code),
     });
     adopt(host, entryStyles);
   }
@@ -94,7 +97,10 @@ export class Entry {
         <h2 id="entry-title">${text.term('title')}</h2>
         <div class="scroll">
           <p id="entry-text" class="hint">${text.term('text')}</p>
-          ${content.patient ? this.#renderPatient(content.patient) : this.#renderSearch(content)}
+          ${this.#patient.render(content, {
+            isWrong: this.#problems.has('patient'),
+            said: this.#renderProblem('patient'),
+          })}
           <div class="pair">
             ${this.#select(
               'source',
@@ -168,70 +174,6 @@ export class Entry {
     </dialog>`;
   }
 
-  #renderPatient({ name, birthDate }: FoundPerson) {
-    const text = this.#text;
-    return html`<div class="chosen">
-      <p>
-        <b><bdi>${plain(fullName(name))}</bdi></b>
-        ${birthDate ? html`<span class="second">${text.term('born', dateOfBirth(text.lang, birthDate))}</span>` : nothing}
-      </p>
-      <button type="button" class="button" part="another" @click=${this.#onAnother}>
-        ${text.term('another')}
-      </button>
-    </div>`;
-  }
-
-  #renderSearch({ query }: EntryContent) {
-    const text = this.#text;
-    const found = this.#found;
-    const said = this.#searching
-      ? text.term('searching')
-      : !found
-        ? ''
-        : found.length
-          ? text.term('found', found.length)
-          : text.term('nobody');
-    return html`<div class="input">
-      <label for="entry-query">${text.term('search')}</label>
-      <p id="entry-query-hint" class="hint">${text.term('searchHint')}</p>
-      <input
-        id="entry-query"
-        class="field"
-        part="field"
-        type="search"
-        autocomplete="off"
-        maxlength="100"
-        aria-required="true"
-        aria-invalid=${this.#problems.has('patient')}
-        aria-describedby="entry-query-hint entry-patient-problem"
-        .value=${query}
-        @input=${this.#onQuery}
-        @keydown=${this.#onQueryKey}
-      />
-      ${this.#renderProblem('patient')}
-      <p class="hint" role="status">${said}</p>
-      <ul class="people">
-        ${(found ?? []).map(
-          (person) =>
-            html`<li>
-              <button
-                type="button"
-                class="button person"
-                part="person"
-                @click=${() => void this.#choose(person)}
-              >
-                <bdi>${plain(fullName(person.name))}</bdi>
-                <span class="second">
-                  ${person.birthDate ? text.term('born', dateOfBirth(text.lang, person.birthDate)) : nothing}
-                  ${person.phone ? phoneWords(person.phone) : nothing}
-                </span>
-              </button>
-            </li>`,
-        )}
-      </ul>
-    </div>`;
-  }
-
   #select(name: 'source' | 'kind' | 'specialty' | 'doctor', value: string, options: readonly Option[]) {
     const isNeeded = name === 'specialty';
     return html`<div class="input">
@@ -300,47 +242,6 @@ export class Entry {
     this.#dialog.redraw();
   }
 
-  async #choose(patient: FoundPerson) {
-    this.#problems.delete('patient');
-    this.#set({ patient, phone: patient.phone ? phoneWords(patient.phone) : (this.#content?.phone ?? '') });
-    await this.#dialog.drawn();
-    this.#dialog.focus('#entry-source');
-  }
-
-  #onAnother = async () => {
-    this.#set({ patient: undefined });
-    await this.#dialog.drawn();
-    this.#dialog.focus('#entry-query');
-  };
-
-  #onQuery = (event: Event) => {
-    const query = (event.target as HTMLInputElement).value;
-    this.#set({ query });
-    clearTimeout(this.#timer);
-    this.#searching = query.trim() !== '';
-    if (!this.#searching) this.#found = undefined;
-    else this.#timer = setTimeout(() => void this.#search(query), SEARCH_AFTER);
-  };
-
-  /** Enter in the search would send the form; the way to the people is one step down. */
-  #onQueryKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
-    event.preventDefault();
-    this.#dialog.focus('[part=person]');
-  };
-
-  async #search(query: string) {
-    try {
-      const found = await this.#around.journal()?.people(query);
-      if (!found) return; // a newer search is on its way
-      this.#found = found;
-    } catch (error) {
-      this.#refusal = codeOf(error);
-    }
-    this.#searching = false;
-    this.#dialog.redraw();
-  }
-
   #onInput = (event: Event) => {
     const { name, value } = event.target as HTMLInputElement;
     this.#problems.delete((name === 'from' || name === 'to' ? 'wishes' : name) as EntryField);
@@ -361,7 +262,8 @@ export class Entry {
     this.#dialog.redraw();
     try {
       const { id } = await journal.enter(requestOf(content));
-      this.#content = this.#found = undefined;
+      this.#content = undefined;
+      this.#patient.forget();
       this.#dialog.close();
       this.#around.onEntered(id);
     } catch (error) {
