@@ -153,6 +153,32 @@ describe('the link of a call', () => {
     await until('it is heard', () => answered === 1);
   });
 
+  it('says so as soon as the two can speak to one another, where the answer comes before that', async () => {
+    let answered = 0;
+    open('doctor', {}, () => answered++);
+    const patient = open('patient');
+    await until('it is being made', () => patient.state.value.state === 'connecting');
+    expect(patient.state.value.talks).to.equal(false);
+    patient.tellAnswered();
+    await until('it is heard', () => answered === 1);
+    expect(patient.state.value.talks).to.equal(true);
+  });
+
+  it('sends a coarse picture first, for it is there sooner, and then the whole one', async () => {
+    const { patient } = await openBoth();
+    const scales = () =>
+      living().flatMap((pc) =>
+        pc
+          .getSenders()
+          .filter(({ track }) => track?.kind === 'video')
+          .map((sender) => sender.getParameters().encodings[0]?.scaleResolutionDownBy ?? 1),
+      );
+    await until('both begin coarse', () => scales().every((scale) => scale === 2));
+    await patient.send('video', await camera());
+    await until('the one that sends is sharp', () => scales().includes(1));
+    expect(scales()).to.include(2);
+  });
+
   it('asks the ICE servers of the ticket and no others, and hides addresses where it is told to', async () => {
     const iceServers = [{ urls: ['turn:127.0.0.1:3478'], username: 'exp:call', credential: 'secret' }];
     open('doctor', { iceServers, relayOnly: true });

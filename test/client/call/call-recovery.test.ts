@@ -126,6 +126,21 @@ describe('a connection that is lost', () => {
     expect(ours.state.value.recovery).toBe('ice-restart');
   });
 
+  it('is doubted where the page has lost its own line, for its address may be another one now', async () => {
+    const { network, patient } = await inACall();
+    const doubts = () => world.links.map((link) => [link.side, link.doubts]).sort();
+    expect(doubts()).toEqual([
+      ['doctor', 0],
+      ['patient', 0],
+    ]);
+    network.cut();
+    await until(patient.client.connection, ({ state }) => state === 'offline');
+    expect(doubts()).toEqual([
+      ['doctor', 0],
+      ['patient', 1],
+    ]);
+  });
+
   it('is made anew as soon as the server can be reached again', async () => {
     const { ours, network, patient } = await inACall(undefined, { ladder: PATIENT_LADDER });
     world.weather.restarts = false;
