@@ -62,7 +62,7 @@ describe('A deferred request', () => {
     ['another doctor', who('doctor', 'per_doctor'), { source: 'visit' }, 'none'],
     ['an administrator', who('administrator', 'per_parent'), { source: 'visit' }, 'none'],
     ['anybody, of one without an account', who('patient', 'per_a'), { patient: null, applicant: '' }, 'none'],
-  ] as const)('is to %s: %4$s', (_, actor, changes, relation) => {
+  ] as const)('is to %s', (_, actor, changes, relation) => {
     expect(relationToRequest(actor, { ...facts, ...changes })).toBe(relation);
   });
 
