@@ -173,7 +173,9 @@ it(`leaves the page as it was after ${FULL ? 100 : 10} calls`, async () => {
   for (let n = 0; n < (FULL ? 100 : 10); n++) await once();
   const after = await Promise.all(parties.map(measure));
   for (const [at, { heap, nodes, listeners }] of after.entries()) {
-    console.log(`  heap ${before[at]!.heap.toFixed(2)} → ${heap.toFixed(2)} MB`);
+    console.log(
+      `  heap ${before[at]!.heap.toFixed(2)} → ${heap.toFixed(2)} MB, nodes ${before[at]!.nodes} → ${nodes}, listeners ${before[at]!.listeners} → ${listeners}`,
+    );
     expect(heap - before[at]!.heap).toBeLessThan(1);
     expect(nodes - before[at]!.nodes).toBeLessThan(10);
     expect(listeners - before[at]!.listeners).toBeLessThan(10);

@@ -122,20 +122,23 @@ export class OwnMedia {
     if (!wanted) return this.#drop(given); // nobody wants it any more
     this.#own[kind] = { wanted, asking: false, track: given };
     this.#drop(old);
-    given.addEventListener('ended', () => void this.#onEnded(kind, given), { once: true });
+    given.addEventListener('ended', this.#onEnded);
   }
 
   /** Browsers say so when a device is unplugged or taken away, and not when we stop it ourselves. */
-  async #onEnded(kind: TrackKind, track: MediaStreamTrack) {
-    if (this.#muted === track) this.#muted = undefined;
+  readonly #onEnded = ({ target }: Event) => {
+    const track = target as MediaStreamTrack;
+    const kind = track.kind as TrackKind;
+    this.#drop(track);
     if (this.#own[kind].track !== track) return;
     this.#own[kind] = { wanted: true, asking: false };
     this.#deps.onLost();
-    await this.#ask([kind]); // another one, where there is one
-  }
+    void this.#ask([kind]); // another one, where there is one
+  };
 
   #drop(track: MediaStreamTrack | undefined) {
     track?.stop();
+    track?.removeEventListener('ended', this.#onEnded); // browsers are slow to collect what somebody listens to
     if (track === this.#muted) this.#muted = undefined;
   }
 }
