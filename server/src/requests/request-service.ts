@@ -40,7 +40,9 @@ export async function register(deps: RequestDeps, actor: Actor, draft: NewReques
     ({ published, isDuplicate, ...facts }) =>
       refusalToApply(actor, draft, facts) ??
       refusalToWishes(draft.wishes, moscowDay(now), { most: config.wishes, ahead: config.wishAhead }) ??
-      (actor.role === 'patient' ? refusalWithoutDataConsent(draft.consent, published) : undefined) ??
+      (actor.role === 'patient'
+        ? refusalWithoutDataConsent(draft.consent, published)
+        : draft.consent && 'not-allowed') ?? // it is on paper: nobody notes down an act of somebody else's
       (isDuplicate ? 'request-duplicate' : undefined),
   );
   return told(deps, result);

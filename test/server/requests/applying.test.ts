@@ -1,0 +1,47 @@
+import type { ConsentStatus, NewRequest } from '@consult/core/wire';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Api, openApi } from '../chats/api.js';
+import { OPERATOR, PATIENT } from '../db/stores.js';
+import { type Desk, openDesk } from './desk.js';
+
+let api: Api;
+let desk: Desk;
+beforeEach(async () => {
+  api = await openApi();
+  desk = await openDesk(api);
+});
+afterEach(() => api.close());
+
+const post = (actor: Parameters<Api['said']>[0], draft: NewRequest) =>
+  api.said(actor, 'POST', '/requests', draft);
+
+/** Where the patient stands with the personal-data document. */
+async function standing(): Promise<ConsentStatus> {
+  const { json } = await api.ask(PATIENT, 'GET', '/consents');
+  return (json['statuses'] as ConsentStatus[]).find(({ kind }) => kind === 'personal-data')!;
+}
+
+describe('The consent that a request is made with', () => {
+  it('once withdrawn, lets no request in but one that gives it again in the same act', async () => {
+    await desk.request();
+    const { acts } = await standing();
+    await api.ask(PATIENT, 'POST', `/consents/${acts[0]!.id}/withdraw`);
+    expect(await standing()).toMatchObject({ state: 'withdrawn' });
+
+    const { consent: _, ...without } = desk.draft({ specialty: 'Хирург' });
+    expect(await post(PATIENT, without)).toEqual([403, 'consent-needed']);
+    expect(await standing()).toMatchObject({ state: 'withdrawn' });
+
+    await desk.request({ specialty: 'Хирург' });
+    expect(await standing()).toMatchObject({ state: 'given' });
+    expect((await standing()).acts).toHaveLength(2);
+  });
+
+  it('is the patient’s side’s to give: the staff has it on paper, and notes none down for them', async () => {
+    const call = { source: 'call-centre', consent: { ...desk.consent, version: 7 } } as const;
+    for (const consent of [desk.consent, call.consent])
+      expect(await post(OPERATOR, desk.draft({ ...call, consent }))).toEqual([403, 'not-allowed']);
+    expect(await standing()).toMatchObject({ state: 'none', acts: [] });
+    expect(await post(OPERATOR, desk.draft({ ...call, consent: undefined }))).toEqual([201, undefined]);
+  });
+});
