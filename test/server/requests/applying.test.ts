@@ -1,7 +1,7 @@
 import type { ConsentStatus, NewRequest } from '@consult/core/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Api, openApi } from '../chats/api.js';
-import { OPERATOR, PATIENT } from '../db/stores.js';
+import { CHILD, newId, NOON, OPERATOR, PARENT, PATIENT } from '../db/stores.js';
 import { type Desk, openDesk } from './desk.js';
 
 let api: Api;
@@ -20,6 +20,13 @@ async function standing(): Promise<ConsentStatus> {
   const { json } = await api.ask(PATIENT, 'GET', '/consents');
   return (json['statuses'] as ConsentStatus[]).find(({ kind }) => kind === 'personal-data')!;
 }
+
+/** The parent speaks for the child no more. */
+const endRepresentation = () =>
+  api.ask(OPERATOR, 'PUT', `/people/${CHILD}/representatives/${PARENT.person}`, {
+    validFrom: NOON - 1000,
+    validTo: NOON,
+  });
 
 describe('The consent that a request is made with', () => {
   it('once withdrawn, lets no request in but one that gives it again in the same act', async () => {
@@ -43,5 +50,27 @@ describe('The consent that a request is made with', () => {
       expect(await post(OPERATOR, desk.draft({ ...call, consent }))).toEqual([403, 'not-allowed']);
     expect(await standing()).toMatchObject({ state: 'none', acts: [] });
     expect(await post(OPERATOR, desk.draft({ ...call, consent: undefined }))).toEqual([201, undefined]);
+  });
+});
+
+describe('A retry', () => {
+  it('of a request shows nothing to whoever does not speak for the child any more', async () => {
+    const draft = desk.draft({ patient: CHILD });
+    expect(await post(PARENT, draft)).toEqual([201, undefined]);
+    expect(await post(PARENT, draft)).toEqual([201, undefined]);
+    await endRepresentation();
+    expect(await post(PARENT, draft)).toEqual([404, 'not-found']);
+  });
+
+  it('of a booking does not either', async () => {
+    const { id } = await desk.slot();
+    const booking = { key: newId('entryKey'), slot: id, patient: CHILD };
+    const book = () => api.said(PARENT, 'POST', '/bookings', booking);
+    expect([await book(), await book()]).toEqual([
+      [201, undefined],
+      [201, undefined],
+    ]);
+    await endRepresentation();
+    expect(await book()).toEqual([404, 'not-found']);
   });
 });

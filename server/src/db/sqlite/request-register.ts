@@ -16,7 +16,7 @@ import type { ChatParts } from './chat-store.js';
 import { findOrganisation, isAttached, refusalByLevel } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
 import { requestNumbers, requests, slots } from './request-schema.js';
-import { newsOf, noted, viewRequest, type RequestRow } from './request-rows.js';
+import { newsOf, noted, relationTo, viewRequest, type RequestRow } from './request-rows.js';
 import { chats } from './schema.js';
 import { speaksFor } from './speaking.js';
 
@@ -32,6 +32,8 @@ export function createRegistering(
         const { patient: patientId, organisation, specialty } = draft;
         const kept = knownUnder(actor.person, draft.key);
         if (kept) {
+          // Who may not see it any more is not shown it for having made it.
+          if (relationTo(db, kept, actor, now) === 'none') throw new ConsultError('not-found');
           if (kept.patient !== patientId || kept.source !== draft.source || !isSame(kept, draft))
             throw new ConsultError('key-reused');
           return { request: viewRequest(db, kept, now), news: null, change: null };
