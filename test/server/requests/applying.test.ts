@@ -1,7 +1,7 @@
 import type { ConsentStatus, NewRequest } from '@consult/core/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Api, openApi } from '../chats/api.js';
-import { CHILD, newId, NOON, OPERATOR, PARENT, PATIENT } from '../db/stores.js';
+import { ADMINISTRATOR, CHILD, CLINIC, newId, NOON, OPERATOR, PARENT, PATIENT } from '../db/stores.js';
 import { type Desk, openDesk } from './desk.js';
 
 let api: Api;
@@ -72,5 +72,20 @@ describe('A retry', () => {
     ]);
     await endRepresentation();
     expect(await book()).toEqual([404, 'not-found']);
+  });
+});
+
+describe('A clinic that is particular about accounts', () => {
+  it('lets nobody book through an offer what they could not book themselves', async () => {
+    const { id } = await desk.request({ source: 'call-centre', consent: undefined }, OPERATOR);
+    const offer = await desk.offered(id);
+    await api.ask(ADMINISTRATOR, 'PUT', `/organisations/${CLINIC}`, {
+      name: 'Поликлиника № 27',
+      levels: ['confirmed'],
+    });
+    const weak = { ...PATIENT, level: 'standard' } as const;
+    expect((await desk.accept(id, offer, weak)).json.code).toBe('account-simplified');
+    expect(await desk.view(id)).toMatchObject({ state: 'offered', chat: null });
+    expect((await desk.accept(id, offer)).status).toBe(200);
   });
 });
