@@ -44,6 +44,15 @@ describe('The consent that a request is made with', () => {
     expect((await standing()).acts).toHaveLength(2);
   });
 
+  it('is told to the pages of those who speak for the patient, where it is a new one', async () => {
+    const [parent, operator] = [await api.listen(PARENT), await api.listen(OPERATOR)];
+    const told = ({ frames }: typeof parent) => frames.filter(({ type }) => type === 'consents').length;
+    await desk.request({ patient: CHILD }, PARENT);
+    expect([told(parent), told(operator)]).toEqual([1, 0]);
+    await desk.request({ patient: CHILD, specialty: 'Хирург' }, PARENT); // it stands already
+    expect(told(parent)).toBe(1);
+  });
+
   it('is the patient’s side’s to give: the staff has it on paper, and notes none down for them', async () => {
     const call = { source: 'call-centre', consent: { ...desk.consent, version: 7 } } as const;
     for (const consent of [desk.consent, call.consent])

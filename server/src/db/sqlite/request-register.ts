@@ -57,14 +57,15 @@ export function createRegistering(
         refuseIf(refusalByLevel(db, organisation, actor));
         const patient = findPerson(db, patientId);
         if (!patient) throw new ConsultError('not-found');
-        if (draft.consent) {
-          const consent = { id: draft.consentId, kind: 'personal-data' as const, patient: patientId };
-          recordConsent(db, audit, actor, { ...consent, ...draft.consent }, now);
-        }
+        const act = { id: draft.consentId, kind: 'personal-data' as const, patient: patientId };
+        const consented =
+          draft.consent !== undefined &&
+          recordConsent(db, audit, actor, { ...act, ...draft.consent }, now).fresh;
         const who = { patient: patientId, applicant: actor.person };
         const row = enter({ ...draft, ...who }, fullName(patient.name), deadlines, now);
         audit.write(now, actor, { action: 'request-registered', subject: row.id, code: draft.source });
-        const news = { ...newsOf(db, row, now), ...noted(db, row, 'request-registered', now, row.callBy) };
+        const notices = noted(db, row, 'request-registered', now, row.callBy);
+        const news = { ...newsOf(db, row, now), ...notices, ...(consented && { consented }) };
         return { request: viewRequest(db, row, now), news, change: null };
       }),
 
