@@ -2,7 +2,7 @@ import type { ConsentStatus, NewRequest } from '@consult/core/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Api, openApi } from '../chats/api.js';
 import { ADMINISTRATOR, CHILD, CLINIC, newId, NOON, OPERATOR, PARENT, PATIENT } from '../db/stores.js';
-import { type Desk, openDesk } from './desk.js';
+import { type Desk, openDesk, SECOND_OPERATOR } from './desk.js';
 
 let api: Api;
 let desk: Desk;
@@ -81,6 +81,19 @@ describe('A retry', () => {
     ]);
     await endRepresentation();
     expect(await book()).toEqual([404, 'not-found']);
+  });
+});
+
+describe('A request that an operator works on', () => {
+  it('is withdrawn for a caller by no other operator meanwhile, and by the patient at any time', async () => {
+    const { id } = await desk.request();
+    await api.ask(OPERATOR, 'POST', `/journal/${id}/lock`, {});
+    expect((await desk.withdraw(id, SECOND_OPERATOR)).json.code).toBe('request-locked');
+    expect((await desk.withdraw(id)).status).toBe(200);
+    expect((await desk.withdraw(id, SECOND_OPERATOR)).status).toBe(200); // as it is already
+    const { id: other } = await desk.request();
+    await api.ask(OPERATOR, 'POST', `/journal/${other}/lock`, {});
+    expect((await desk.withdraw(other, OPERATOR)).status).toBe(200);
   });
 });
 
