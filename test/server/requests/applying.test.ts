@@ -22,10 +22,10 @@ async function standing(): Promise<ConsentStatus> {
 }
 
 /** The parent speaks for the child no more. */
-const endRepresentation = () =>
+const endRepresentation = (validTo = NOON) =>
   api.ask(OPERATOR, 'PUT', `/people/${CHILD}/representatives/${PARENT.person}`, {
     validFrom: NOON - 1000,
-    validTo: NOON,
+    validTo,
   });
 
 describe('The consent that a request is made with', () => {
@@ -81,6 +81,38 @@ describe('A retry', () => {
     ]);
     await endRepresentation();
     expect(await book()).toEqual([404, 'not-found']);
+  });
+});
+
+describe('Whoever does not speak for a child any more', () => {
+  const told = ({ frames }: Awaited<ReturnType<Api['listen']>>, after = 0) =>
+    frames.filter(({ type }) => ['consents', 'request', 'notices'].includes(type)).slice(after);
+
+  it('hears on the open page that its requests, consents and notices are not theirs, chat or no chat', async () => {
+    const { id } = await desk.request({ patient: CHILD }, PARENT);
+    const [parent, stranger] = [await api.listen(PARENT), await api.listen(PATIENT)];
+    await endRepresentation();
+    const news = [
+      { type: 'consents' },
+      { type: 'request', request: id, revision: 2 },
+      { type: 'notices', unread: 0 },
+    ];
+    expect(told(parent)).toEqual(news);
+    await endRepresentation();
+    expect(told(parent, news.length)).toEqual([]);
+    expect(told(stranger)).toEqual([]);
+    expect(await api.said(PARENT, 'GET', `/requests/${id}`)).toEqual([404, 'not-found']);
+  });
+
+  it('hears so when it ends by itself', async () => {
+    const { id } = await desk.request({ patient: CHILD }, PARENT);
+    await endRepresentation(NOON + 1000);
+    const parent = await api.listen(PARENT);
+    await api.tick();
+    expect(told(parent)).toEqual([]);
+    api.now = NOON + 1000;
+    await api.tick();
+    expect(told(parent)).toContainEqual({ type: 'request', request: id, revision: 2 });
   });
 });
 
