@@ -146,8 +146,14 @@ export function noticeStoreContract({ openSettled }: Adapter) {
       NOON,
       go,
     );
-    const told = [PATIENT.person, OTHER_PATIENT.person, PARENT.person, CHILD].sort();
-    expect(notices.map(({ person }) => person).sort()).toEqual(told);
+    const told = [PATIENT.person, OTHER_PATIENT.person, PARENT.person, CHILD];
+    expect(new Map(notices.map(({ person, unread }) => [person, unread]))).toEqual(
+      new Map(told.map((person) => [person, 1])),
+    );
+    expect(notices).toHaveLength(told.length);
+    expect((await list(PARENT)).notices[0]!.id).toMatch(/^ntc_[0-9a-f]{32}$/);
+    // None of it leaves, and with all patients of a clinic it would stand in the way of what does.
+    expect(await stores.deliveries.plan(NOON, 10, ['email'], () => ({ channels: [], dueAt: NOON }))).toBe(0);
     expect(await kinds(PARENT)).toEqual(['consent-changed']);
     expect(await kinds(as('patient', OPERATOR.person))).toEqual([]);
   });
