@@ -47,6 +47,8 @@ export interface RequestNews {
   readonly dueAt: number | null;
   /** Whom the change was also told to in «Мои уведомления». */
   readonly notices?: readonly NoticeNews[];
+  /** Whether a consent was given in the same act: the patient's side is told of that too. */
+  readonly consented?: boolean;
 }
 
 /** What a call has come to, and who may know of it at this moment. */

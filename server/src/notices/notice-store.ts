@@ -106,12 +106,13 @@ export interface DeliveryStore {
   ): Promise<number>;
   /**
    * Takes deliveries that are due, for `owner` alone until `until`. What `rule` does not let go any more is dropped in the
-   * same transaction, and so is what has no address left.
+   * same transaction, and so is what has no address left; what it lets go later waits until then.
    */
   lease(
     lease: { readonly owner: string; readonly now: number; readonly until: number; readonly limit: number },
     configured: readonly ChannelKind[],
-    rule: (leaving: Leaving) => boolean,
+    /** When it leaves; `null`: never. */
+    rule: (leaving: Leaving) => number | null,
   ): Promise<readonly Leased[]>;
   /** It was handed over, whoever did it. */
   sent(id: string, now: number): Promise<void>;

@@ -25,7 +25,7 @@ const REMEMBERED = 30 * 24 * 60 * 60 * 1000;
  *
  * At least once: a delivery is marked after the other side has taken it, so that a crash between the two repeats it, with the
  * same id. Whether it may leave is asked when it is planned and again in the transaction that takes it, so that a consent
- * that was withdrawn meanwhile holds back what waits.
+ * that was withdrawn meanwhile holds back what waits, and what failed is not tried again within the quiet hours.
  */
 export async function emptyOutbox(deps: OutboxDeps): Promise<number> {
   const { stores, channels, now } = deps;
@@ -37,7 +37,7 @@ export async function emptyOutbox(deps: OutboxDeps): Promise<number> {
     const leased = await stores.deliveries.lease(
       { owner: deps.owner, now: at, until: at + deps.leaseMs, limit: ROUND },
       configured,
-      (leaving) => mayLeave(leaving, at),
+      (leaving) => (mayLeave(leaving, at) ? leavesAt(leaving.moment, at, deps.config.quietHours) : null),
     );
     const outcomes = await Promise.all(leased.map((delivery) => deliver(deps, delivery)));
     taken += outcomes.filter(Boolean).length;

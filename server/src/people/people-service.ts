@@ -16,7 +16,8 @@ import type {
 } from '@consult/core/wire';
 import { announce } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
-import type { EndOfTerm } from './people-store.js';
+import { tellNotices } from '../notices/notice-service.js';
+import type { EndOfTerm, Farewell } from './people-store.js';
 
 /** What the services of people need. */
 export type PeopleDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'config' | 'now'>;
@@ -40,7 +41,7 @@ export async function putRepresentative(
   pair: { readonly patient: string; readonly representative: string },
   term: Representation,
 ): Promise<void> {
-  const changes = await deps.stores.people.putRepresentation(
+  const farewell = await deps.stores.people.putRepresentation(
     actor,
     pair,
     term,
@@ -48,7 +49,18 @@ export async function putRepresentative(
     () => refusalToRepresent(actor, pair, term),
     endBy(deps.config),
   );
+  tell(deps, farewell);
+}
+
+/** The chats first: what must end ends before anybody asks what is left. */
+function tell(deps: PeopleDeps, { changes, former }: Farewell): void {
   for (const change of changes) announce(deps, change);
+  for (const { person, requests, unread } of former) {
+    const readers = [{ person, role: 'patient' }] as const;
+    deps.feed.tell({ type: 'consents' }, readers);
+    for (const moved of requests) deps.feed.tell({ type: 'request', ...moved }, readers);
+    tellNotices(deps, [{ person, unread }]);
+  }
 }
 
 /** So many are ended at once. */
@@ -58,7 +70,7 @@ const ROUND = 100;
 export async function endRepresentations(deps: PeopleDeps): Promise<void> {
   for (let more = true; more;) {
     const ended = await deps.stores.people.endRepresentations(deps.now(), ROUND);
-    for (const change of ended.changes) announce(deps, change);
+    tell(deps, ended);
     more = ended.more;
   }
 }

@@ -27,6 +27,21 @@ export interface RepresentationPair {
   readonly representative: string;
 }
 
+/** What is to be told where representations have ended. */
+export interface Farewell {
+  /** One for each chat of the patient, by which the one who spoke learns of it, and what their calls come to. */
+  readonly changes: readonly Change[];
+  readonly former: readonly FormerSpeaker[];
+}
+
+/** One who spoke for a patient, and what on their open pages is not theirs any more. */
+export interface FormerSpeaker {
+  readonly person: string;
+  readonly requests: readonly { readonly request: string; readonly revision: number }[];
+  /** How much of «Мои уведомления» is unread without the patient. */
+  readonly unread: number;
+}
+
 /** When a representation ends, by its dates and the patient's date of birth; see `endOfRepresentation` of core. */
 export type EndOfTerm = (term: Representation, birthDate: string | null) => number | null;
 
@@ -62,7 +77,7 @@ export interface PeopleStore {
   ): Promise<void>;
   /**
    * Lets `representative` speak for `patient`; the same pair again replaces the dates. Where that ends what was in force,
-   * it answers the changes by which the one who spoke learns of it: one for each chat of the patient.
+   * it answers how the one who spoke learns of it.
    * @throws ConsultError `not-found`
    */
   putRepresentation(
@@ -72,9 +87,9 @@ export interface PeopleStore {
     now: number,
     rule: () => ErrorCode | undefined,
     endOf?: EndOfTerm,
-  ): Promise<Change[]>;
-  /** Ends those whose time has come, at most `limit`; answers what those who spoke, and their calls, come to. */
-  endRepresentations(now: number, limit: number): Promise<{ changes: Change[]; more: boolean }>;
+  ): Promise<Farewell>;
+  /** Ends those whose time has come, at most `limit`; answers how those who spoke learn of it. */
+  endRepresentations(now: number, limit: number): Promise<Farewell & { readonly more: boolean }>;
   /** Finds all ends anew where they were found by another age. Called before anybody is let in. */
   settleRepresentations(age: number, endOf: EndOfTerm, now: number): Promise<void>;
 }

@@ -11,12 +11,13 @@ import {
   refusalToWithdraw,
   refusalWithoutDataConsent,
   type Actor,
+  type RequestRelation,
 } from '@consult/core';
 import type { NewRequest, OfferRefusal, RequestsPage, RequestsQuery, RequestView } from '@consult/core/wire';
 import { announce } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
 import { tell } from './clock.js';
-import type { DeadlinesBy, OfferRule, RequestAccess, RequestResult } from './request-store.js';
+import type { DeadlinesBy, KeptRequest, OfferRule, RequestAccess, RequestResult } from './request-store.js';
 
 /** What the services of requests need. */
 export type RequestDeps = Pick<
@@ -40,7 +41,9 @@ export async function register(deps: RequestDeps, actor: Actor, draft: NewReques
     ({ published, isDuplicate, ...facts }) =>
       refusalToApply(actor, draft, facts) ??
       refusalToWishes(draft.wishes, moscowDay(now), { most: config.wishes, ahead: config.wishAhead }) ??
-      (actor.role === 'patient' ? refusalWithoutDataConsent(draft.consent, published) : undefined) ??
+      (actor.role === 'patient'
+        ? refusalWithoutDataConsent(draft.consent, published)
+        : draft.consent && 'not-allowed') ?? // it is on paper: nobody notes down an act of somebody else's
       (isDuplicate ? 'request-duplicate' : undefined),
   );
   return told(deps, result);
@@ -102,7 +105,7 @@ export async function withdrawRequest(deps: RequestDeps, asked: AskedRequest): P
   const result = await deps.stores.requests.withdraw(access, (request, relation) => {
     const refusal = refusalToDecide(relation);
     if (refusal || request.state === 'withdrawn') return refusal;
-    return refusalToWithdraw(request);
+    return refusalByLock(access, request, relation) ?? refusalToWithdraw(request);
   });
   return told(deps, result);
 }
@@ -115,9 +118,15 @@ const mayAnswer =
     if (refusal) return refusal;
     if (!offer) return 'not-found';
     if (offer.state === answer) return undefined;
-    const isLocked = relation === 'operator' && refusalToTouch(request.lock, actor.person, now);
-    return isLocked || refusalToAnswerOffer(request, offer, now);
+    return refusalByLock({ actor, now }, request, relation) ?? refusalToAnswerOffer(request, offer, now);
   };
+
+/** Why the registry may not say it for the patient: somebody else of it works on the request. The patient may. */
+const refusalByLock = (
+  { actor, now }: Pick<RequestAccess, 'actor' | 'now'>,
+  { lock }: KeptRequest,
+  relation: RequestRelation,
+) => (relation === 'operator' ? refusalToTouch(lock, actor.person, now) : undefined);
 
 async function told(deps: RequestDeps, { request, news, change }: RequestResult): Promise<RequestView> {
   announce(deps, change);

@@ -339,7 +339,7 @@ export function callLifeContract(adapter: Adapter) {
       const { call } = await acts.ring(own);
       await acts.answer(call.id, PARENT);
       const pair = { patient: CHILD, representative: PARENT.person };
-      const changes = await stores.people.putRepresentation(
+      const { changes } = await stores.people.putRepresentation(
         OPERATOR,
         pair,
         { validFrom: NOON - 2, validTo: NOON - 1 },

@@ -14,7 +14,7 @@ let settled: Promise<Uint8Array> | undefined;
 /** The whole server without a network, over a database in which people have settled; asked by its API. */
 export async function openApi(
   config: Partial<ServerConfig> = {},
-  options: Pick<PageServerOptions, 'renderConclusion' | 'signer'> = {},
+  options: Pick<PageServerOptions, 'renderConclusion' | 'signer' | 'channels'> = {},
 ) {
   let now = NOON;
   const timers: { readonly run: () => void; readonly ms: number }[] = [];

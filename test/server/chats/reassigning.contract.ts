@@ -167,7 +167,9 @@ export function reassigningContract({ openSettled }: Adapter) {
     const chat = await aChat(stores, { patient: CHILD });
     const pair = { patient: CHILD, representative: PARENT.person };
     const put = (validTo: number, now = NOON) =>
-      stores.people.putRepresentation(OPERATOR, pair, { validFrom: NOON - DAY, validTo }, now, go);
+      stores.people
+        .putRepresentation(OPERATOR, pair, { validFrom: NOON - DAY, validTo }, now, go)
+        .then(({ changes }) => changes);
     expect(await put(NOON + DAY)).toEqual([]);
     expect(await put(NOON)).toMatchObject([
       { chat, revision: 3, formerReaders: [{ person: PARENT.person, role: 'patient' }] },

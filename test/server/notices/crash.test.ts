@@ -74,7 +74,7 @@ describe('A server that is killed', () => {
     const later = Date.now() + DAY;
     const lease = { owner: 'x', now: later, until: later, limit: 10 };
     await eventually(async () =>
-      expect(await kept.deliveries.lease(lease, ['email', 'push', 'sms'], () => true)).toEqual([]),
+      expect(await kept.deliveries.lease(lease, ['email', 'push', 'sms'], () => later)).toEqual([]),
     );
     await kept.close();
     await new Promise<void>((resolve) => mail.close(() => resolve()));

@@ -146,8 +146,14 @@ export function noticeStoreContract({ openSettled }: Adapter) {
       NOON,
       go,
     );
-    const told = [PATIENT.person, OTHER_PATIENT.person, PARENT.person, CHILD].sort();
-    expect(notices.map(({ person }) => person).sort()).toEqual(told);
+    const told = [PATIENT.person, OTHER_PATIENT.person, PARENT.person, CHILD];
+    expect(new Map(notices.map(({ person, unread }) => [person, unread]))).toEqual(
+      new Map(told.map((person) => [person, 1])),
+    );
+    expect(notices).toHaveLength(told.length);
+    expect((await list(PARENT)).notices[0]!.id).toMatch(/^ntc_[0-9a-f]{32}$/);
+    // None of it leaves, and with all patients of a clinic it would stand in the way of what does.
+    expect(await stores.deliveries.plan(NOON, 10, ['email'], () => ({ channels: [], dueAt: NOON }))).toBe(0);
     expect(await kinds(PARENT)).toEqual(['consent-changed']);
     expect(await kinds(as('patient', OPERATOR.person))).toEqual([]);
   });
@@ -251,6 +257,27 @@ export function noticeStoreContract({ openSettled }: Adapter) {
     expect(mail.messages.at(-1)).toMatchObject({ subject: 'Скоро ваша запись' });
   });
 
+  it('keeps them with what failed before them too, and with what was left lying', async () => {
+    const mail = aChannel('email');
+    await agree(stores, await publish(stores));
+    await reach(stores, PATIENT.person, { email: 'elena@example.org' });
+    const evening = NOON + 9 * HOUR; // 21:00 of Moscow
+    await appointed(NOON + 5 * DAY, evening - 1);
+    mail.answers(() => Promise.reject(new Error('weather')));
+    await send(stores, [mail.channel], evening - 1);
+    mail.answers(() => Promise.resolve('taken'));
+    expect(await send(stores, [mail.channel], evening + HOUR)).toBe(0);
+    expect(await send(stores, [mail.channel], evening + 11 * HOUR)).toBe(1);
+
+    const next = evening + DAY;
+    await appointed(NOON + 5 * DAY, next - 1);
+    await stores.deliveries.plan(next - 1, 10, ['email'], () => ({ channels: ['email'], dueAt: next - 1 }));
+    expect(await send(stores, [mail.channel], next)).toBe(0); // the server was down meanwhile
+    expect(await send(stores, [mail.channel], next + 11 * HOUR - 1)).toBe(0);
+    expect(await send(stores, [mail.channel], next + 11 * HOUR)).toBe(1);
+    expect(mail.messages).toHaveLength(3);
+  });
+
   it('hands a message to one process, be there several', async () => {
     const mail = aChannel('email');
     await agree(stores, await publish(stores));
@@ -271,7 +298,7 @@ export function noticeStoreContract({ openSettled }: Adapter) {
     await appointed(NOON + 3 * DAY);
     await stores.deliveries.plan(NOON, 10, ['email'], () => ({ channels: ['email'], dueAt: NOON }));
     const lease = (owner: string, now: number) =>
-      stores.deliveries.lease({ owner, now, until: now + 60_000, limit: 10 }, ['email'], () => true);
+      stores.deliveries.lease({ owner, now, until: now + 60_000, limit: 10 }, ['email'], () => now);
     const [left] = await lease('dead', NOON);
     expect(await send(stores, [mail.channel], NOON + 59_999)).toBe(0);
     expect(await lease('other', NOON + 60_000)).toMatchObject([{ id: left!.id, tries: 2 }]);

@@ -3,10 +3,26 @@ import { join } from 'node:path';
 import { ERASURE_TERM } from '@consult/core';
 import type { Erasures, ErasureView, OwnAccessesPage, OwnData } from '@consult/core/wire';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Stores } from '../../../server/src/deps.js';
 import { DATABASE_FILE, openNodeStores } from '../../../server/src/db/sqlite/open-node.js';
 import { aHouse, closeHouses, NOON as HOUSE_NOON } from '../../support/house.js';
 import { PEOPLE } from '../../support/people.js';
-import { ADMINISTRATOR, aFolder, as, CLINIC, DAY, newId, NOON, PATIENT, settle } from '../db/stores.js';
+import {
+  ADMINISTRATOR,
+  aChat,
+  aFolder,
+  as,
+  CHILD,
+  CLINIC,
+  DAY,
+  newId,
+  NOON,
+  PARENT,
+  PATIENT,
+  settle,
+} from '../db/stores.js';
+import { aChannel, agree, publish, reach, send } from '../notices/delivery-rig.js';
+import { DEADLINES, requestActsOn } from '../requests/request-acts.js';
 
 afterEach(closeHouses);
 
@@ -101,10 +117,7 @@ describe('The destruction of what need not be kept', () => {
       email: 'canary-of-the-mail@example.ru',
     };
     await stores.people.put(ADMINISTRATOR, PATIENT.person, record, NOON, go);
-    const bytes = () =>
-      [DATABASE_FILE, `${DATABASE_FILE}-wal`]
-        .map((file) => readFileSync(join(folder, file), 'latin1'))
-        .join('');
+    const bytes = () => bytesIn(folder);
     expect(bytes()).toContain('canary-of-the-mail');
     const id = newId('erasure');
     await stores.ownData.ask(PATIENT, { id, patient: PATIENT.person, dueAt: NOON + DAY }, NOON, go);
@@ -118,4 +131,109 @@ describe('The destruction of what need not be kept', () => {
     await stores.close();
     rmSync(folder, { recursive: true });
   });
+
+  it('takes what they were told, what waits to leave and their browsers, out of the file too', async () => {
+    const folder = aFolder();
+    const stores = openNodeStores(folder);
+    await settle(stores);
+    const { request } = await requestActsOn(stores).register();
+    await aChat(stores, { state: 'scheduled', startsAt: NOON + 2 * DAY });
+    await publish(stores);
+    await agree(stores);
+    await reach(stores, PATIENT.person, { email: 'elena@example.ru' });
+    const browser = {
+      id: newId('pushSubscription'),
+      endpoint: 'https://push.example/canary-of-the-browser',
+      keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+    };
+    await stores.pushes.put(PATIENT, browser, NOON, 5, () => undefined);
+    const mail = aChannel('email');
+    mail.answers(() => Promise.reject(new Error('weather')));
+    await send(stores, [mail.channel], NOON);
+    expect(mail.messages).toHaveLength(2);
+
+    const own = await stores.ownData.export(PATIENT, PATIENT.person, NOON, () => undefined);
+    expect(own['notices']?.map(({ kind }) => kind)).toEqual(['request-registered', 'consultation-appointed']);
+    expect(own['pushSubscriptions']).toMatchObject([{ endpoint: browser.endpoint }]);
+    expect(JSON.stringify(own)).not.toMatch(/p256dh|"auth"|B{87}/);
+
+    const erased = await erase(stores);
+    expect(erased).toMatchObject({ requests: 1, notices: 2, 'push-subscriptions': 1 });
+    const page = await stores.notices.list(PATIENT, {}, NOON, () => undefined);
+    expect(page).toMatchObject({ notices: [], unread: 0 });
+    expect(bytesIn(folder)).not.toMatch(/canary-of-the-browser|elena@example|consultation-appointed/);
+    expect(bytesIn(folder)).not.toContain(request.number);
+    mail.answers(() => Promise.resolve('taken'));
+    await send(stores, [mail.channel], NOON + DAY);
+    expect(mail.messages).toHaveLength(2);
+    await stores.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes what a representative was told of the requests, and leaves them what their calendar counts by', async () => {
+    const folder = aFolder();
+    const stores = openNodeStores(folder);
+    await settle(stores);
+    await requestActsOn(stores).forTheChild();
+    await aChat(stores, { patient: CHILD, state: 'scheduled', startsAt: NOON + 2 * DAY });
+    await erase(stores, CHILD);
+    const told = await stores.notices.list(PARENT, {}, NOON, () => undefined);
+    expect(told.notices.map(({ kind }) => kind)).toEqual(['consultation-appointed']);
+    await stores.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes the requests they made without an account, and no namesake’s', async () => {
+    const folder = aFolder();
+    const stores = openNodeStores(folder);
+    await settle(stores);
+    const acts = requestActsOn(stores);
+    const phone = '+79993332211';
+    await reach(stores, PATIENT.person, { phone });
+    const unsigned = async (comment: string, changes: object = {}) => {
+      const { patient: _, source: __, consent: ___, ...draft } = acts.draft({ kind: 'in-person', phone });
+      const name = { family: 'Матросова', given: 'Елена', patronymic: 'Викторовна' };
+      const who = { name, birthDate: '1985-03-14', secretHash: 'e'.repeat(64) };
+      const consent = { version: 1, hash: 'a'.repeat(64) };
+      const wanted = { ...draft, ...who, comment, consent, id: newId('request'), ...changes };
+      const known = await stores.requests.registerUnknown(
+        wanted,
+        () => DEADLINES,
+        NOON,
+        () => undefined,
+      );
+      return known.request.id;
+    };
+    const mine = await unsigned('canary-of-mine');
+    const others = [
+      await unsigned('canary-of-another-phone', { phone: '+79993332212' }),
+      await unsigned('canary-of-another-birthday', { birthDate: '1985-03-15' }),
+      await unsigned('canary-of-another-name', { name: { family: 'Матросова', given: 'Елена' } }),
+    ];
+    const slot = await acts.slot();
+    await acts.offer(mine, slot);
+
+    expect(await erase(stores)).toMatchObject({ 'anonymous-requests': 1 });
+    expect(bytesIn(folder)).not.toContain('canary-of-mine');
+    for (const comment of ['another-phone', 'another-birthday', 'another-name'])
+      expect(bytesIn(folder)).toContain(`canary-of-${comment}`);
+    expect(await acts.free()).toEqual([slot]);
+    for (const id of others)
+      expect(await stores.requests.viewBySecret(id, 'e'.repeat(64), NOON)).toMatchObject({ id });
+    expect(await codeOf(stores.requests.viewBySecret(mine, 'e'.repeat(64), NOON))).toBe('not-found');
+    await stores.close();
+    rmSync(folder, { recursive: true });
+  });
 });
+
+const bytesIn = (folder: string) =>
+  [DATABASE_FILE, `${DATABASE_FILE}-wal`].map((file) => readFileSync(join(folder, file), 'latin1')).join('');
+
+/** Two administrators destroy; answers what, by kind. */
+async function erase({ ownData }: Stores, patient = PATIENT.person) {
+  const id = newId('erasure');
+  await ownData.ask(PATIENT, { id, patient, dueAt: NOON + DAY }, NOON, () => undefined);
+  await ownData.approve(ADMINISTRATOR, id, NOON, () => undefined);
+  const second = as('administrator', 'per_second', CLINIC);
+  return (await ownData.approve(second, id, NOON, () => undefined)).erasure.erased;
+}

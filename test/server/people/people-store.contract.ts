@@ -69,8 +69,8 @@ export function peopleStoreContract({ open }: Adapter) {
     await expect(tie('per_child', 'per_unknown')).rejects.toMatchObject({ code: 'not-found' });
     await expect(tie('per_unknown', 'per_child')).rejects.toMatchObject({ code: 'not-found' });
     await put('per_parent');
-    await expect(tie('per_child', 'per_parent')).resolves.toEqual([]);
-    await expect(tie('per_child', 'per_parent')).resolves.toEqual([]);
+    await expect(tie('per_child', 'per_parent')).resolves.toEqual({ changes: [], former: [] });
+    await expect(tie('per_child', 'per_parent')).resolves.toEqual({ changes: [], former: [] });
   });
 
   it('keeps contacts until it is told others, or to forget them', async () => {

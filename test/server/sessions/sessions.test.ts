@@ -86,6 +86,15 @@ describe('Signing out at the portal', () => {
     expect(await asks(await tokenOf(PATIENT))).toBe(200);
   });
 
+  it('brings nobody back whom the administrator has shown out since, however late it is told', async () => {
+    const late = await rig.house.server.logoutTokenFor({ sub: person });
+    await rig.house.clock.advance(10_000);
+    const token = await tokenOf(PATIENT);
+    expect(await rig.outcome('POST', `/v1/people/${person}/sessions/end`, { as: 'administrator' })).toBe(204);
+    expect((await sends(late)).status).toBe(200);
+    expect(await asks(token)).toBe('401 account-ended');
+  });
+
   it('is believed once, and then not for as long as the same words could come again', async () => {
     const token = await rig.house.server.logoutTokenFor({ sub: person });
     expect((await sends(token)).status).toBe(200);

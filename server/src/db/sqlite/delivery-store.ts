@@ -80,7 +80,12 @@ export function sqliteDeliveryStore(db: SqliteDatabase, commit: Commit): Deliver
           .all();
         return rows.flatMap(({ delivery, ...row }): Leased[] => {
           const { id, channel, target, tries } = delivery;
-          const address = rule(leavingOf(row)) ? addressOf(row.person, channel, target) : undefined;
+          const leavesAt = rule(leavingOf(row));
+          if (leavesAt !== null && leavesAt > now) {
+            db.update(deliveries).set({ dueAt: leavesAt }).where(eq(deliveries.id, id)).run();
+            return [];
+          }
+          const address = leavesAt === null ? undefined : addressOf(row.person, channel, target);
           if (!address) {
             settle(id, 'dropped', now);
             return [];

@@ -1,5 +1,5 @@
-import { idOf, ID_BYTES, type IdKind } from '@consult/core';
-import { and, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { CHANNEL_KINDS, channelsFor, idOf, ID_BYTES, ID_PREFIXES, type IdKind } from '@consult/core';
+import { and, count, eq, inArray, isNull, max, sql, type SQL } from 'drizzle-orm';
 import type { NoticeCause, NoticeNews } from '../../notices/notice-store.js';
 import { inForce, isWithdrawn } from './access.js';
 import type { SqliteDatabase } from './connection.js';
@@ -74,8 +74,9 @@ export function noteFor(
 }
 
 /**
- * Tells everybody who has accepted an older version of a document that there is a new one, in the transaction that
- * publishes it.
+ * Tells everybody who has accepted an older version of a document that there is a new one, and whoever speaks for them, in
+ * the transaction that publishes it. It may be all the patients there are: so it is one statement, and the outbox, which has
+ * nothing to send of it, does not look at each.
  */
 export function noteOfDocument(
   db: SqliteDatabase,
@@ -85,14 +86,26 @@ export function noteOfDocument(
     publishedAt,
   }: Pick<typeof consentDocuments.$inferSelect, 'kind' | 'version' | 'publishedAt'>,
 ): readonly NoticeNews[] {
-  const agreed = db
-    .selectDistinct({ patient: consents.patient })
-    .from(consents)
-    .where(and(eq(consents.kind, kind), sql`${consents.version} < ${version} and not ${isWithdrawn}`))
-    .all();
-  const news = new Map<string, NoticeNews>();
-  for (const { patient } of agreed)
-    for (const told of noteFor(db, { kind: 'consent-changed', patient, at: publishedAt }))
-      news.set(told.person, told);
-  return [...news.values()];
+  const planned = channelsFor('consent-changed', CHANNEL_KINDS).length === 0;
+  const { lastNo } = db
+    .select({ lastNo: max(notices.no) })
+    .from(notices)
+    .get()!;
+  db.run(sql`
+    with agreed(patient) as materialized (
+      select distinct ${consents.patient} from ${consents}
+      where ${consents.kind} = ${kind} and ${consents.version} < ${version} and not ${isWithdrawn})
+    insert into ${notices} (id, person, patient, kind, at, planned)
+    select ${`${ID_PREFIXES.notice}_`} || lower(hex(randomblob(${ID_BYTES}))), person, patient,
+      'consent-changed', ${publishedAt}, ${Number(planned)}
+    from (
+      select patient as person, patient from agreed
+      union all
+      select ${representations.representative}, agreed.patient from agreed
+        join ${representations} on ${representations.patient} = agreed.patient and ${inForce(publishedAt)})`);
+  return db.all<NoticeNews>(sql`
+    select ${notices.person} as person, count(*) as unread from ${notices}
+    where ${notices.readAt} is null and ${isTheirs(publishedAt)}
+      and ${notices.person} in (select told.person from ${notices} as told where told.no > ${lastNo ?? 0})
+    group by ${notices.person}`);
 }

@@ -5,6 +5,7 @@ import { calls, readiness } from './call-schema.js';
 import type { SqliteDatabase } from './connection.js';
 import { erasures } from './erasure-schema.js';
 import { nameOf } from './names.js';
+import { notices, pushSubscriptions } from './notice-schema.js';
 import { attachments, requestAttempts, requestOffers, requests, slots } from './request-schema.js';
 import {
   audit,
@@ -19,7 +20,7 @@ import {
 } from './schema.js';
 
 /** What is for the server alone, of whatever table: a search's words, secrets, the way to bytes, numbers of rows. */
-const OWN_BUSINESS = ['words', 'secret', 'place', 'no', 'indexedSeq'];
+const OWN_BUSINESS = ['words', 'secret', 'place', 'no', 'indexedSeq', 'planned', 'p256dh', 'auth'];
 
 const shown = (row: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !OWN_BUSINESS.includes(column)));
@@ -66,6 +67,12 @@ export function readOwnData(db: SqliteDatabase, person: string): OwnData['data']
       .from(calls)
       .where(eq(calls.patient, person))
       .all(),
+    notices: db
+      .select()
+      .from(notices)
+      .where(or(eq(notices.person, person), eq(notices.patient, person)))
+      .all(),
+    pushSubscriptions: db.select().from(pushSubscriptions).where(eq(pushSubscriptions.person, person)).all(),
     erasures: db.select().from(erasures).where(eq(erasures.person, person)).all(),
   };
   return Object.fromEntries(Object.entries(data).map(([kind, rows]) => [kind, rows.map(shown)]));

@@ -1,6 +1,6 @@
 import { ConsultError, fullName, refuseIf } from '@consult/core';
 import { eq } from 'drizzle-orm';
-import type { EndOfTerm, PeopleStore, Person } from '../../people/people-store.js';
+import type { EndOfTerm, Farewell, PeopleStore, Person } from '../../people/people-store.js';
 import { searchableWords } from '../../search/words.js';
 import type { AuditLog } from './audit-log.js';
 import type { EndCallOf } from './call-ending.js';
@@ -8,7 +8,14 @@ import type { SqliteDatabase } from './connection.js';
 import type { Commit } from './group-commit.js';
 import { nameOf } from './names.js';
 import { findOrganisation, keepAttachment, keepOrganisation } from './organisation-rows.js';
-import { findEnds, isSettled, keepRepresentation, partings, takeEnded } from './representation-rows.js';
+import {
+  findEnds,
+  formerSpeaker,
+  isSettled,
+  keepRepresentation,
+  partings,
+  takeEnded,
+} from './representation-rows.js';
 import { people } from './schema.js';
 
 /** People, organisations and representations in SQLite. */
@@ -76,13 +83,15 @@ export const sqlitePeopleStore = (
       if (!findPerson(db, pair.patient) || !findPerson(db, pair.representative))
         throw new ConsultError('not-found');
       const kept = keepRepresentation(db, pair, term, now, endOf);
-      if (!kept) return [];
+      if (!kept) return NOTHING_ENDED;
       audit.write(now, actor, {
         action: 'representation-put',
         subject: pair.patient,
         code: pair.representative,
       });
-      return kept.ends ? partings(db, endCallOf, pair, { actor, now }) : [];
+      if (!kept.ends) return NOTHING_ENDED;
+      const changes = partings(db, endCallOf, pair, { actor, now });
+      return { changes, former: [formerSpeaker(db, pair, now)] };
     }),
 
   endRepresentations: (now, limit) =>
@@ -96,7 +105,8 @@ export const sqlitePeopleStore = (
         });
         return partings(db, endCallOf, pair, { actor: null, now });
       });
-      return { changes, more: pairs.length === limit };
+      const former = pairs.map((pair) => formerSpeaker(db, pair, now));
+      return { changes, former, more: pairs.length === limit };
     }),
 
   settleRepresentations: (age, endOf, now) =>
@@ -104,6 +114,8 @@ export const sqlitePeopleStore = (
       if (!isSettled(db, age)) findEnds(db, endOf, now);
     }),
 });
+
+const NOTHING_ENDED: Farewell = { changes: [], former: [] };
 
 /** Where no age ends a representation. */
 const ownEnd: EndOfTerm = ({ validTo }) => validTo;

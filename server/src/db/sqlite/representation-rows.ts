@@ -2,10 +2,12 @@ import type { Actor } from '@consult/core';
 import type { Representation } from '@consult/core/wire';
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Change } from '../../feed/feed.js';
-import type { EndOfTerm, RepresentationPair } from '../../people/people-store.js';
+import type { EndOfTerm, FormerSpeaker, RepresentationPair } from '../../people/people-store.js';
 import { readersOf } from './access.js';
 import type { EndCallOf } from './call-ending.js';
 import type { SqliteDatabase } from './connection.js';
+import { unreadOf } from './notice-rows.js';
+import { requests } from './request-schema.js';
 import { chats, meta, people, representations } from './schema.js';
 
 type Row = typeof representations.$inferSelect;
@@ -107,4 +109,19 @@ export function partings(
     const readers = [...news.readers, ...formerReaders];
     return { ...change, revision: entry.revision, call: { ...news, readers } };
   });
+}
+
+/** What a former representative has on open pages beside the patient's chats. */
+export function formerSpeaker(
+  db: SqliteDatabase,
+  { patient, representative: person }: RepresentationPair,
+  now: number,
+): FormerSpeaker {
+  const moved = db
+    .update(requests)
+    .set({ revision: sql`${requests.revision} + 1` }) // as with the chats: what is known already would not be heard
+    .where(eq(requests.patient, patient))
+    .returning({ request: requests.id, revision: requests.revision })
+    .all();
+  return { person, requests: moved, unread: unreadOf(db, [person], now)[0]!.unread };
 }

@@ -16,7 +16,7 @@ import type { ChatParts } from './chat-store.js';
 import { findOrganisation, isAttached, refusalByLevel } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
 import { requestNumbers, requests, slots } from './request-schema.js';
-import { newsOf, noted, viewRequest, type RequestRow } from './request-rows.js';
+import { newsOf, noted, relationTo, viewRequest, type RequestRow } from './request-rows.js';
 import { chats } from './schema.js';
 import { speaksFor } from './speaking.js';
 
@@ -32,6 +32,8 @@ export function createRegistering(
         const { patient: patientId, organisation, specialty } = draft;
         const kept = knownUnder(actor.person, draft.key);
         if (kept) {
+          // Who may not see it any more is not shown it for having made it.
+          if (relationTo(db, kept, actor, now) === 'none') throw new ConsultError('not-found');
           if (kept.patient !== patientId || kept.source !== draft.source || !isSame(kept, draft))
             throw new ConsultError('key-reused');
           return { request: viewRequest(db, kept, now), news: null, change: null };
@@ -55,14 +57,15 @@ export function createRegistering(
         refuseIf(refusalByLevel(db, organisation, actor));
         const patient = findPerson(db, patientId);
         if (!patient) throw new ConsultError('not-found');
-        if (draft.consent) {
-          const consent = { id: draft.consentId, kind: 'personal-data' as const, patient: patientId };
-          recordConsent(db, audit, actor, { ...consent, ...draft.consent }, now);
-        }
+        const act = { id: draft.consentId, kind: 'personal-data' as const, patient: patientId };
+        const consented =
+          draft.consent !== undefined &&
+          recordConsent(db, audit, actor, { ...act, ...draft.consent }, now).fresh;
         const who = { patient: patientId, applicant: actor.person };
         const row = enter({ ...draft, ...who }, fullName(patient.name), deadlines, now);
         audit.write(now, actor, { action: 'request-registered', subject: row.id, code: draft.source });
-        const news = { ...newsOf(db, row, now), ...noted(db, row, 'request-registered', now, row.callBy) };
+        const notices = noted(db, row, 'request-registered', now, row.callBy);
+        const news = { ...newsOf(db, row, now), ...notices, ...(consented && { consented }) };
         return { request: viewRequest(db, row, now), news, change: null };
       }),
 

@@ -11,6 +11,7 @@ import { inForce } from './access.js';
 import { createAppointment } from './chat-appoint.js';
 import { createChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
+import { refusalByLevel } from './organisation-rows.js';
 import { createDeciding } from './request-deciding.js';
 import { createRegistering } from './request-register.js';
 import {
@@ -76,6 +77,7 @@ export function sqliteRequestStore(parts: ChatParts): RequestStore {
         const { actor, now } = access;
         const { row, offer } = admitToOffer(access, offerId, rule);
         if (offer.state === 'accepted') return unchanged(row, now);
+        refuseIf(refusalByLevel(db, row.organisation, actor));
         deciding.close(offer, { state: 'accepted', answeredAt: now, byPhone: actor.role === 'operator' });
         audit.write(now, actor, { action: 'offer-accepted', subject: row.id, code: offer.id });
         const slot = deciding.findSlot(offer.slot)!;

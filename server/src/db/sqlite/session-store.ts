@@ -33,11 +33,15 @@ export function sqliteSessionStore(parts: ChatParts): SessionStore {
     db.delete(logoutTokens).where(lte(logoutTokens.until, now)).run();
   };
 
+  /** What is told late, and is about less, takes nothing back: an end is only ever moved on. */
   const keep = (row: typeof revocations.$inferInsert) =>
     db
       .insert(revocations)
       .values(row)
-      .onConflictDoUpdate({ target: [revocations.subject, revocations.scope], set: row })
+      .onConflictDoUpdate({
+        target: [revocations.subject, revocations.scope],
+        set: { since: sql`max(since, excluded.since)`, until: sql`max(until, excluded.until)` },
+      })
       .run();
 
   const end = (ended: EndedSessions, keptUntil: number, actor: Actor | null, now: number) => {

@@ -45,6 +45,8 @@ export function sqliteSlotStore(parts: ChatParts): SlotStore {
         const mine = and(eq(slots.bookedBy, actor.person), eq(slots.bookedKey, key));
         const kept = db.select().from(slots).where(mine).get();
         if (kept) {
+          const isTheirs = actor.role === 'patient' && speaksFor(db, actor.person, kept.patient!, now);
+          if (!isTheirs) throw new ConsultError('not-found'); // a former representative is not shown the booking
           if (kept.id !== id || kept.patient !== patient || kept.comment !== comment)
             throw new ConsultError('key-reused');
           return { slot: viewSlot(db, id), chat: kept.chat, change: null };
