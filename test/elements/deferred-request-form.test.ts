@@ -146,6 +146,15 @@ describe('<deferred-request-form> registers', () => {
     expect((await requestsOf(house))[0]!.patient.id).to.equal(PEOPLE.child.id);
   });
 
+  it('the child for whom the page was about to book', async () => {
+    const el = await showForm(await aClinic(), { patient: PEOPLE.child.id });
+    await begin(el);
+    await until(() => field(el, 'given').value === 'Михаил');
+    expect(el.shadowRoot!.querySelector<HTMLInputElement>('input[name=patient]:checked')!.value).to.equal(
+      PEOPLE.child.id,
+    );
+  });
+
   it('that the date is provisional where the year’s decree is not there', async () => {
     const house = await aClinic({ now: Date.UTC(2026, 11, 30, 9) });
     const el = await showForm(house);

@@ -11,6 +11,7 @@ export interface RequestStaging extends Staging, ClientWishes {
   readonly who?: PersonKey;
   readonly withoutNotice?: boolean;
   readonly organisation?: string;
+  readonly patient?: string;
 }
 
 /** Shows the form on somebody's page, and waits until all its parts are there. */
@@ -19,6 +20,7 @@ export async function showForm(house: House, staging: RequestStaging = {}): Prom
     who = 'patient',
     withoutNotice = false,
     organisation = CONTEXT.organisation,
+    patient = '',
     lang,
     ...wishes
   } = staging;
@@ -27,6 +29,7 @@ export async function showForm(house: House, staging: RequestStaging = {}): Prom
     html`<deferred-request-form
       organisation=${organisation}
       specialty=${CONTEXT.specialty}
+      patient=${patient}
       ?without-notice=${withoutNotice}
     ></deferred-request-form>`,
     lang ? { lang } : {},

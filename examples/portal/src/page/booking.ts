@@ -21,9 +21,12 @@ import { getToken } from './token.js';
 /** «Запись к врачу»: the portal's own pages over the server's schedule; where nothing suits, the deferred request. */
 const provider = document.querySelector<ConsultProvider>('consult-provider')!;
 const place = provider.querySelector<HTMLElement>('.booking-place')!;
+const ended = document.querySelector<HTMLElement>('.session-ended')!;
 const text: BookingTexts = document.documentElement.lang === 'en' ? bookingEn : bookingRu;
 const client = createClient({ server: provider.getAttribute('server')!, getToken });
 provider.client = client;
+
+const isPhone = matchMedia('(max-width: 47.99rem)');
 
 /** A wait longer than that is said, in ms. */
 const SAID_AFTER = 300;
@@ -40,28 +43,41 @@ const keyOf = (slot: string) => {
   return booking.key;
 };
 
-function go(next: Choice) {
+function go(next: Choice, radio = '') {
   history.pushState(null, '', writeChoice(next));
-  void show(true);
+  void show(true, radio);
 }
 
 const problems: Readonly<Record<string, string>> = {
   'slot-taken': text.slotTaken,
   'slot-past': text.slotTaken,
   'not-attached': text.notAttached,
-  'account-simplified': text.simplified,
 };
 
-function showProblem(error: unknown, onAgain: () => void) {
-  const words = problems[codeOf(error)] ?? text.failed;
+function showProblem(error: unknown, words: string, onNext: () => void) {
+  const code = codeOf(error);
+  // Who is not let in at all is told so by the provider, with what to do about it.
+  if (code === 'account-simplified') return place.replaceChildren();
   place.replaceChildren(
-    el('p', { className: 'problem', attributes: { role: 'alert' } }, words),
-    button(text.again, onAgain, 'button main'),
+    el('p', { className: 'problem', attributes: { role: 'alert' } }, problems[code] ?? text.failed),
+    button(words, onNext, 'button main'),
   );
 }
 
-/** Draws what the address says. `moved`: somebody chose something, so the eye and the screen reader go to what is new. */
-async function show(moved: boolean): Promise<void> {
+/**
+ * The eye and the screen reader go to what is new; on a phone it would else be below the screen. Whoever has changed a
+ * radio button stays at it, to go on by the arrows.
+ */
+function lookAt(radio: string) {
+  const kept = radio && place.querySelector<HTMLElement>(`.way input[name="${radio}"]:checked`);
+  if (kept) return kept.focus();
+  const step = place.querySelector<HTMLElement>('[aria-current]') ?? place;
+  step.focus();
+  if (isPhone.matches) step.parentElement!.scrollIntoView();
+}
+
+/** Draws what the address says. `moved`: somebody chose something, perhaps by a radio button of that name. */
+async function show(moved: boolean, radio = ''): Promise<void> {
   const turn = ++asked;
   const timer = setTimeout(() => {
     if (turn === asked) place.replaceChildren(el('p', { attributes: { role: 'status' } }, text.loading));
@@ -70,9 +86,9 @@ async function show(moved: boolean): Promise<void> {
     const screen = await screenOf(readChoice(location.search));
     if (turn !== asked) return;
     place.replaceChildren(...screen);
-    if (moved) place.focus();
+    if (moved) lookAt(radio);
   } catch (error) {
-    if (turn === asked) showProblem(error, () => void show(true));
+    if (turn === asked) showProblem(error, text.again, () => void show(true));
   } finally {
     clearTimeout(timer);
   }
@@ -87,7 +103,8 @@ async function screenOf(choice: Choice): Promise<readonly (HTMLElement | string)
     `/v1/clinics${patient ? `?patient=${encodeURIComponent(patient.id)}` : ''}`,
   );
   const clinic = clinics.find(({ id }) => id === choice.clinic);
-  const head = [wayChoice(deps, subjects), stepsList(deps), ...chosenBoxes(deps, clinic)];
+  const chosen = [stepsList(deps), ...chosenBoxes(deps, clinic)];
+  const head = [wayChoice(deps, subjects), ...chosen];
   if (!clinic) return [...head, clinicStep(deps, clinics)];
 
   const query = new URLSearchParams({ kind: choice.kind });
@@ -98,45 +115,56 @@ async function screenOf(choice: Choice): Promise<readonly (HTMLElement | string)
 
   const slot = schedule.slots.find(({ id }) => id === choice.slot);
   if (slot && patient) {
-    const book = (comment: string) => void takeSlot(choice, slot.id, patient.id, comment);
+    const book = (comment: string) => void takeSlot(choice, slot.id, patient, comment);
     return [...head, bookingStep(deps, { slot, patient, clinic }, book)];
   }
   const isEmpty = schedule.slots.length === 0;
   if (!isEmpty && !choice.unsuited) return [...head, slotStep(deps, schedule)];
-  return [...head, requestForm(choice, clinic.id, isEmpty)];
+  // The form asks for whom it is; nobody is asked twice.
+  return [wayChoice(deps, []), ...chosen, requestForm(choice, clinic.id, isEmpty)];
 }
 
 /** No free slots, or none that suits: the request of the journal of deferred booking (manual §3). */
-function requestForm({ specialty, kind }: Choice, organisation: string, isEmpty: boolean): HTMLElement {
+function requestForm(
+  { specialty, kind, patient }: Choice,
+  organisation: string,
+  isEmpty: boolean,
+): HTMLElement {
   const attributes: Record<string, string> = { organisation, kind, specialty: specialty ?? '' };
+  if (patient) attributes['patient'] = patient;
   if (!isEmpty) attributes['without-notice'] = '';
   const form = document.createElement('deferred-request-form');
   for (const [name, value] of Object.entries(attributes)) form.setAttribute(name, value);
   return form;
 }
 
-async function takeSlot(choice: Choice, slot: string, patient: string, comment: string): Promise<void> {
+async function takeSlot(choice: Choice, slot: string, patient: Subject, comment: string): Promise<void> {
   asked++;
   for (const control of place.querySelectorAll<HTMLButtonElement>('.booking button')) control.disabled = true;
   try {
     const answer = await client.call<Booking>('POST', '/v1/bookings', {
       key: keyOf(slot),
       slot,
-      patient,
+      patient: patient.id,
       ...(comment && { comment }),
     });
-    const screen = bookedScreen(text, answer);
+    const screen = bookedScreen(text, answer, patient);
     place.replaceChildren(screen);
     screen.querySelector('h2')!.focus();
   } catch (error) {
-    const isTaken = ['slot-taken', 'slot-past'].includes(codeOf(error));
-    showProblem(error, () =>
-      isTaken ? go({ ...choice, slot: undefined }) : void takeSlot(choice, slot, patient, comment),
-    );
+    const code = codeOf(error);
+    const toSlots = { ...choice, slot: undefined };
+    if (code === 'slot-taken' || code === 'slot-past') showProblem(error, text.back, () => go(toSlots));
+    else if (code === 'not-attached')
+      showProblem(error, text.otherClinic, () => go({ ...toSlots, clinic: undefined, specialty: undefined }));
+    else showProblem(error, text.again, () => void takeSlot(choice, slot, patient, comment));
   }
 }
 
 addEventListener('popstate', () => void show(true));
+provider.addEventListener('consult-refused', ({ code }) => {
+  ended.hidden = code !== 'signed-out' && code !== 'account-ended';
+});
 provider.addEventListener('consult-request-open', ({ requestId }) => {
   location.assign(`/requests?request=${encodeURIComponent(requestId ?? '')}`);
 });

@@ -8,6 +8,8 @@ provider.getToken = getToken;
 
 provider.addEventListener('consult-refused', ({ code }) => {
   ended.hidden = code !== 'signed-out' && code !== 'account-ended';
+  // Nothing to see until somebody signs in with another account: the provider says so, with what to do about it.
+  for (const element of provider.children) element.toggleAttribute('hidden', code === 'account-simplified');
 });
 
 const openChat = (chatId: string) => location.assign(`/chat/${encodeURIComponent(chatId)}`);

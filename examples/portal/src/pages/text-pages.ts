@@ -39,15 +39,28 @@ export function cabinetPage(view: View, { name, role }: Session): Markup {
     operator: text.cabinetOperator,
     administrator: text.cabinetAdministrator,
   };
-  const open = { patient: text.openChat, doctor: text.openConsultations, operator: '', administrator: '' }[
-    role
-  ];
+  const doors: Record<Session['role'], readonly (readonly [path: string, words: string])[]> = {
+    patient: [
+      ['/chat', text.openChat],
+      ['/appointments', text.appointments],
+    ],
+    doctor: [
+      ['/chat', text.openConsultations],
+      ['/journal', text.journal],
+    ],
+    operator: [['/journal', text.journal]],
+    administrator: [],
+  };
   return layout(view, {
     title: text.cabinet,
     content: html`<h1>${text.cabinet}</h1>
       <p>${text.cabinetHello} <strong>${shortName(name)}</strong></p>
       <p>${words[role]}</p>
-      ${open ? html`<p class="actions"><a class="button main" href="/chat">${open}</a></p>` : ''}`,
+      <p class="actions">
+        ${doors[role].map(
+          ([path, says], at) => html`<a class="button ${at === 0 ? 'main' : ''}" href="${path}">${says}</a>`,
+        )}
+      </p>`,
   });
 }
 

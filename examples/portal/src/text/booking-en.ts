@@ -48,6 +48,5 @@ export const bookingEn: BookingTexts = {
   failed: 'The server cannot be reached. Check your connection and try again.',
   slotTaken: 'This time has just been taken. Please choose another.',
   notAttached: 'The patient is not attached to this clinic by the insurance policy. Please choose yours.',
-  simplified: 'Booking needs a confirmed or standard ESIA account.',
   locale: 'en-GB',
 };

@@ -73,6 +73,9 @@ export class DeferredRequestForm extends LitElement {
   /** The id of the doctor one wished for; without it, anybody of the specialty. */
   @property() doctor = '';
 
+  /** The id of the patient one was about to book for; without it, oneself. */
+  @property() patient = '';
+
   /** What one was about to book: a remote consultation, or to be seen in person. */
   @property() kind: RequestKind = 'remote';
 
@@ -121,6 +124,7 @@ export class DeferredRequestForm extends LitElement {
     ({ Steps }) =>
       new Steps(this, {
         handle: () => this.#handle,
+        patient: () => this.patient,
         lasting: () => this.#client.value?.lasting ?? true,
         isOffline: () => this.#connection.value?.state === 'offline',
         hasNotice: () => !this.withoutNotice,

@@ -25,6 +25,8 @@ export interface StepsSurroundings {
   /** Whether there is a notice to go back to. */
   readonly hasNotice: () => boolean;
   readonly onLeave: () => void;
+  /** The id of the patient whom the page was asked to book for; empty if it does not say. */
+  readonly patient: () => string;
   /** Asks the page; `false`: it does not want the request to leave now. */
   readonly maySubmit: (organisation: string, patient: string | null) => boolean;
   readonly onSubmitted: (requestId: string) => void;
@@ -82,7 +84,9 @@ export class Steps {
     if (handle !== this.#around.handle() || handle === this.#filling?.handle) return;
     const { subjects, draft } = handle.state.value;
     const self = subjects.find(({ isSelf }) => isSelf);
-    const subject = subjects.find(({ id }) => id === draft?.patient) ?? self ?? subjects[0];
+    const wanted = [draft?.patient, this.#around.patient()];
+    const subject =
+      wanted.flatMap((one) => subjects.filter(({ id }) => id === one))[0] ?? self ?? subjects[0];
     this.#filling = {
       handle,
       step: 'fields',

@@ -45,6 +45,7 @@ const journal = css`
   .filters,
   .keys,
   .offline {
+    flex: none;
     padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
   }
 
@@ -55,6 +56,10 @@ const journal = css`
 
   .counts {
     flex: 1 1 12rem;
+  }
+
+  .tools > .button {
+    padding-inline: calc(var(--_space) * 3);
   }
 
   .counts,
@@ -139,7 +144,7 @@ const journal = css`
     color: var(--_muted);
   }
 
-  .row > :first-child {
+  th:first-child {
     border-inline-start: 4px solid transparent;
   }
 
@@ -194,6 +199,20 @@ const journal = css`
   }
 
   @container journal (min-width: 60rem) {
+    .head {
+      display: grid;
+      grid-template: auto auto / 1fr auto;
+      gap: 0 calc(var(--_space) * 2);
+    }
+
+    .tools {
+      grid-area: 1 / 2 / 3;
+    }
+
+    .head > .problem {
+      grid-column: 1 / -1;
+    }
+
     .opened > .body {
       grid-template-columns: minmax(0, 1fr) minmax(22rem, 36%);
     }
@@ -218,26 +237,38 @@ const journal = css`
     }
   }
 
-  /* Beside an open request there is no room for what it tells itself. */
-  @container rows (max-width: 62rem) {
+  /* Where there is no room for all, what an open request tells itself goes first. */
+  @container rows (max-width: 78rem) {
     .born,
+    .source {
+      display: none;
+    }
+  }
+
+  @container rows (max-width: 62rem) {
     .phone,
-    .source,
     .notified {
       display: none;
     }
   }
 
-  @container rows (max-width: 44rem) {
+  @container rows (max-width: 46rem) {
+    .wishes,
+    .doctor {
+      display: none;
+    }
+  }
+
+  @container rows (max-width: 34rem) {
     thead {
       position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
 
-    .born,
-    .phone,
-    .source,
-    .notified {
+    .row > td {
       display: revert;
     }
 

@@ -5,15 +5,25 @@ import { dialogFrame } from '../shared/dialog.styles.js';
 export const work = css`
   ${dialogFrame}
 
+  .filters .field {
+    text-overflow: ellipsis;
+  }
+
   .filters > .field {
-    flex: 1 1 9rem;
+    flex: 1 1 8rem;
     inline-size: auto;
     min-inline-size: 0;
   }
 
   .search {
     position: relative;
-    flex: 2 1 16rem;
+    flex: 2 1 12rem;
+  }
+
+  @container journal (max-width: 44rem) {
+    .search {
+      flex-basis: 100%;
+    }
   }
 
   .search > .icon {
@@ -130,6 +140,10 @@ export const work = css`
     overflow: auto;
   }
 
+  .detail-actions > .button {
+    padding-inline: calc(var(--_space) * 3);
+  }
+
   .detail-actions > p {
     flex: 1 1 100%;
   }
@@ -172,6 +186,7 @@ export const work = css`
     min-block-size: var(--_target);
     color: var(--_accent);
     font-weight: 600;
+    white-space: nowrap;
   }
 
   .wish {
@@ -218,11 +233,6 @@ export const work = css`
   .danger {
     border-color: var(--_negative);
     color: var(--_negative);
-  }
-
-  .danger:disabled {
-    border-color: var(--_edge);
-    color: var(--_muted);
   }
 
   .actions {

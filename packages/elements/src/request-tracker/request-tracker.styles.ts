@@ -146,6 +146,9 @@ const tracker = css`
   }
 
   .overdue a {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: var(--_target);
     color: var(--_accent);
     font-weight: 600;
     white-space: nowrap;
@@ -153,7 +156,7 @@ const tracker = css`
 
   .offer {
     inline-size: 100%;
-    padding: calc(var(--_space) * 4);
+    padding: calc(var(--_space) * 4) calc(var(--_space) * 3);
     border: 2px solid var(--_accent);
     border-radius: var(--_radius);
   }
@@ -172,7 +175,6 @@ const tracker = css`
     grid-column: 2;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
 
   .answers {

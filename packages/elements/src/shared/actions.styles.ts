@@ -38,7 +38,8 @@ export const actions = css`
   }
 
   .button:disabled {
-    border-style: dashed;
+    border: 1px dashed var(--_edge);
+    background: none;
     color: var(--_muted);
     cursor: default;
   }
@@ -77,10 +78,6 @@ export const actions = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    :host {
-      --_quick: 0s;
-    }
-
     *,
     ::before,
     ::after {

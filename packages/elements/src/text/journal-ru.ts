@@ -51,7 +51,7 @@ export const journalRu = {
   offline: 'Нет связи с сервером',
   offlineHint: 'Показано то, что было загружено. Журнал обновится, когда связь появится.',
   none: 'Заявок пока нет',
-  noneHint: 'Здесь появятся заявки пациентов. Заявку по звонку или на приёме можно завести самому.',
+  noneHint: 'Здесь появятся заявки пациентов. Заявку по звонку или с приёма заведите сами: «Новая заявка».',
   noHits: 'Ничего не найдено',
   noHitsHint: 'Проверьте слова поиска или снимите фильтры.',
   showAll: 'Показать все заявки',
@@ -60,7 +60,7 @@ export const journalRu = {
   more: 'Показать ещё',
   loadingMore: 'Загружаем…',
 
-  search: 'Поиск: Ф.И.О., номер, телефон',
+  search: 'Ф.И.О., номер, телефон',
   filterState: 'Состояние',
   filters: {
     all: 'Все',
@@ -72,7 +72,7 @@ export const journalRu = {
   anySpecialty: 'Все специальности',
   anyDoctor: 'Все врачи',
   anySource: 'Все источники',
-  onlyOverdue: 'Только просроченные',
+  onlyOverdue: 'Просроченные',
   reset: 'Сбросить',
 
   enter: 'Новая заявка',
@@ -105,7 +105,7 @@ export const journalRu = {
   works: (name: string) => `Работает ${name}`,
   notCalled: 'Не звонили',
   attempts: (n: number) => count(n, { one: 'попытка', few: 'попытки', many: 'попыток' }),
-  keys: 'Клавиши: ↑ ↓ — по заявкам, PageUp и PageDown — через 10, Home и End — в начало и конец, Enter — открыть, Esc — назад к списку, / — поиск.',
+  keys: 'Клавиши: ↑ ↓ — по заявкам, PageUp, PageDown — через 10, Home, End — к краям, Enter — открыть, Esc — к списку, / — поиск.',
 };
 
 /** What `<request-journal>` can say. */

@@ -6,12 +6,16 @@ import { button, el, radios } from './dom.js';
 export interface ScreenDeps {
   readonly text: BookingTexts;
   readonly choice: Choice;
-  /** Goes on with another choice. */
-  readonly go: (next: Choice) => void;
+  /** Goes on with another choice; `radio`: the name of the radio button that made it. */
+  readonly go: (next: Choice, radio?: string) => void;
 }
 
 const nameOf = ({ family, given, patronymic }: Subject['name']) =>
   [family, given, patronymic].filter(Boolean).join(' ');
+
+/** «+7 (812) 362-00-00». */
+const phoneWords = (phone: string | null) =>
+  phone?.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 ($1) $2-$3-$4');
 
 /** «вт, 1 декабря, 14:30», Moscow time. */
 export const timeOf = (at: number, { locale }: BookingTexts): string =>
@@ -28,7 +32,7 @@ export const timeOf = (at: number, { locale }: BookingTexts): string =>
 export function stepsList({ text, choice }: ScreenDeps): HTMLElement {
   const at = stepOf(choice);
   const items = text.steps.map((words, index) =>
-    el('li', index === at ? { attributes: { 'aria-current': 'step' } } : {}, words),
+    el('li', index === at ? { tabIndex: -1, attributes: { 'aria-current': 'step' } } : {}, words),
   );
   return el('ol', { className: 'steps' }, ...items);
 }
@@ -49,7 +53,7 @@ export function wayChoice({ text, choice, go }: ScreenDeps, subjects: readonly S
         ['policy', text.byPolicy],
       ],
       way,
-      (value) => go({ ...again, way: value, district: undefined }),
+      (value) => go({ ...again, way: value, district: undefined }, 'way'),
     ),
     radios(
       text.kind,
@@ -59,7 +63,7 @@ export function wayChoice({ text, choice, go }: ScreenDeps, subjects: readonly S
         ['in-person', text.inPerson],
       ],
       kind,
-      (value) => go({ ...choice, kind: value, slot: undefined, unsuited: undefined }),
+      (value) => go({ ...choice, kind: value, slot: undefined, unsuited: undefined }, 'kind'),
     ),
     subjects.length > 1
       ? radios(
@@ -67,7 +71,7 @@ export function wayChoice({ text, choice, go }: ScreenDeps, subjects: readonly S
           'patient',
           subjects.map(({ id, isSelf, name }) => [id, isSelf ? text.self : nameOf(name)] as const),
           patient,
-          (value) => go({ ...choice, patient: value }),
+          (value) => go({ ...choice, patient: value }, 'patient'),
         )
       : null,
   );
@@ -128,7 +132,7 @@ export function clinicStep({ text, choice, go }: ScreenDeps, clinics: readonly C
         'article',
         {},
         button(clinic.name, () => go({ ...choice, clinic: clinic.id })),
-        el('p', { className: 'more' }, [clinic.address, clinic.phone].filter(Boolean).join(', ')),
+        el('p', { className: 'more' }, [clinic.address, phoneWords(clinic.phone)].filter(Boolean).join(', ')),
         clinic.attached ? el('p', { className: 'more' }, `✓ ${text.attached}`) : null,
       ),
     ),
@@ -139,9 +143,11 @@ export function clinicStep({ text, choice, go }: ScreenDeps, clinics: readonly C
 export function specialtyStep({ text, choice, go }: ScreenDeps, schedule: Schedule): HTMLElement {
   return list(
     text.chooseSpecialty,
-    schedule.specialties.map(({ name, free }) =>
-      button(`${name} — ${text.free}: ${free}`, () => go({ ...choice, specialty: name })),
-    ),
+    schedule.specialties.map(({ name, free }) => {
+      const made = button(name, () => go({ ...choice, specialty: name }));
+      made.append(' ', el('span', { className: 'free' }, `${text.free}: ${free}`));
+      return made;
+    }),
   );
 }
 
@@ -220,12 +226,14 @@ export function bookingStep(
 }
 
 /** It is booked: when, and what comes next. */
-export function bookedScreen(text: BookingTexts, { slot, chat }: Booking): HTMLElement {
+export function bookedScreen(text: BookingTexts, { slot, chat }: Booking, patient: Subject): HTMLElement {
   return el(
     'section',
     { className: 'booked' },
     el('h2', { tabIndex: -1 }, text.booked),
     el('p', {}, el('strong', {}, `${timeOf(slot.startsAt, text)}, ${text.moscow}`)),
+    el('p', {}, `${slot.doctor.specialty}, ${nameOf(slot.doctor.name)}`),
+    el('p', {}, `${text.patient}: ${nameOf(patient.name)}`),
     el('p', {}, chat ? text.bookedRemote : text.bookedInPerson),
     el(
       'p',
