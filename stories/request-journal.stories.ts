@@ -103,7 +103,7 @@ const asked =
 export const Journal: Story = { loaders: journal(), play: shows('[part~=overdue]') };
 
 /** On a phone rows are cards. */
-export const OnAPhone: Story = { ...Journal, parameters: { stage: { width: '22.5rem', height: '46rem' } } };
+export const OnAPhone: Story = { ...Journal, parameters: { stage: { width: 'min(22.5rem, 100%)', height: '46rem' } } };
 
 /** A request beside the list: how to reach the patient, what was offered and refused, who was called. */
 export const Opened: Story = { loaders: journal(), play: opened };

@@ -166,9 +166,10 @@ const list = css`
     font-weight: 600;
   }
 
+  /* What lies folded on the screen is whole on paper. */
   @media print {
-    .tools {
-      display: none;
+    details::details-content {
+      content-visibility: visible;
     }
   }
 `;

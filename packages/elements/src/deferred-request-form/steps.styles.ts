@@ -92,9 +92,10 @@ export const steps = css`
     resize: vertical;
   }
 
-  .field:read-only:not([type='date']) {
+  .known.field {
     border-style: dashed;
     background: var(--_sunken);
+    overflow-wrap: anywhere;
   }
 
   .field[aria-invalid='true'] {
@@ -183,7 +184,7 @@ export const steps = css`
     inline-size: var(--_target);
     block-size: var(--_target);
     padding: 0;
-    border: 0;
+    border: 1px solid transparent; /* forced colours show it */
     border-radius: 50%;
     background: none;
     color: inherit;
@@ -334,7 +335,13 @@ export const steps = css`
   }
 
   @media print {
-    .actions,
+    .document {
+      max-block-size: none;
+      overflow: visible;
+    }
+
+    .chip button,
+    .range,
     .way {
       display: none;
     }

@@ -63,7 +63,7 @@ export const entryStyles = css`
     place-items: center;
     inline-size: var(--_target);
     block-size: var(--_target);
-    border: 0;
+    border: 1px solid transparent; /* forced colours show it */
     border-radius: 50%;
     background: none;
     cursor: pointer;

@@ -272,9 +272,17 @@ const tracker = css`
 
   @media print {
     .answers,
-    .link,
-    .button {
+    .link {
       display: none;
+    }
+
+    summary {
+      text-decoration: none;
+    }
+
+    /* What lies folded on the screen is whole on paper. */
+    details::details-content {
+      content-visibility: visible;
     }
   }
 `;

@@ -31,6 +31,7 @@ export const dialogFrame = css`
 
   /* The shadow at an edge says that there is more beyond it. */
   .dialog .scroll {
+    position: relative; /* what is for screen readers alone scrolls with its words */
     flex: 1;
     min-block-size: 0;
     overflow: auto;
@@ -73,6 +74,36 @@ export const dialogFrame = css`
 
     .dialog .actions > .button {
       flex: 1 1 auto;
+    }
+  }
+
+  /* On paper it is whole, and stands alone: what it lies on would be printed under its words. */
+  @media print {
+    .dialog[open],
+    .dialog[open] > *,
+    .dialog[open] .scroll {
+      display: block;
+      position: absolute;
+      inset: 0;
+      inline-size: auto;
+      block-size: auto;
+      max-block-size: none;
+      border: 0;
+      overflow: visible;
+      background: none;
+    }
+
+    .dialog[open] > *,
+    .dialog[open] .scroll {
+      position: static;
+    }
+
+    .dialog .actions {
+      display: none;
+    }
+
+    :has(> .dialog[open]) > :not(.dialog) {
+      display: none;
     }
   }
 `;
