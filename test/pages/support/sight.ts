@@ -82,7 +82,19 @@ export function faultsIn(sight: Sight, tags: string): string[] {
     if (one.matches('button, summary') && isFramed) faults.push(`printed: ${nameOf(one)}`);
     if (!/visible/.test(overflowY) && one.scrollHeight > one.clientHeight + 1)
       faults.push(`cut in print: ${nameOf(one)}`);
-    if (position === 'fixed' && one.textContent.trim()) faults.push(`on the first sheet only: ${nameOf(one)}`);
+    const sheet = one.matches('dialog[open]') && one.textContent.trim();
+    if (sheet && all.some((other) => lieBeneath(one, other)))
+      faults.push(`printed over others: ${nameOf(one)}`);
+    if (position === 'fixed' && one.textContent.trim())
+      faults.push(`on the first sheet only: ${nameOf(one)}`);
+  }
+
+  /** Words of the same element that are printed where the sheet is. */
+  function lieBeneath(sheet: HTMLElement, other: HTMLElement) {
+    if (sheet.getRootNode() !== other.getRootNode()) return false; // what is around is the page's
+    if (sheet.contains(other) || other.contains(sheet)) return false;
+    const [one, two] = [sheet.getBoundingClientRect(), other.getBoundingClientRect()];
+    return !!other.textContent.trim() && one.top < two.bottom && two.top < one.bottom;
   }
 
   /** What one sees of a control besides its background, which forced colours take away. */
@@ -127,7 +139,8 @@ export function faultsIn(sight: Sight, tags: string): string[] {
   function lookAtState(one: HTMLElement, state: string) {
     const root = one.getRootNode() as ShadowRoot | Document;
     const like = [...root.querySelectorAll<HTMLElement>(one.localName)].filter(
-      (other) => isDrawn(other) && !STATES.some((any) => other.matches(any)) && other.className === one.className,
+      (other) =>
+        isDrawn(other) && !STATES.some((any) => other.matches(any)) && other.className === one.className,
     );
     const seen = (element: HTMLElement) => {
       const { style, ...signs } = signsOf(element);

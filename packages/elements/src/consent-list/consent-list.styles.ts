@@ -116,6 +116,12 @@ const list = css`
     display: none;
   }
 
+  @media (max-width: 30rem) {
+    .tools > .button {
+      flex: 1 1 100%;
+    }
+  }
+
   .danger {
     border-color: var(--_negative);
     color: var(--_negative);

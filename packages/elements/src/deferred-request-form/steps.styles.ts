@@ -340,6 +340,10 @@ export const steps = css`
       overflow: visible;
     }
 
+    h2:focus-visible {
+      outline: none;
+    }
+
     .chip button,
     .range,
     .way {

@@ -284,10 +284,14 @@ export const work = css`
     .journal,
     .body,
     .rows,
-    .detail,
-    .detail-body {
+    .detail {
       display: block;
       block-size: auto;
+    }
+
+    .journal,
+    .rows,
+    .detail-body {
       overflow: visible;
     }
   }

@@ -277,6 +277,7 @@ const tracker = css`
     }
 
     summary {
+      color: inherit;
       text-decoration: none;
     }
 

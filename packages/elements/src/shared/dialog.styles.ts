@@ -82,27 +82,29 @@ export const dialogFrame = css`
     .dialog[open],
     .dialog[open] > *,
     .dialog[open] .scroll {
-      display: block;
-      position: absolute;
-      inset: 0;
+      position: static;
       inline-size: auto;
       block-size: auto;
       max-block-size: none;
       border: 0;
+      outline: none;
       overflow: visible;
       background: none;
     }
 
-    .dialog[open] > *,
-    .dialog[open] .scroll {
-      position: static;
+    .dialog[open] {
+      position: absolute;
+      inset: 0;
     }
 
-    .dialog .actions {
-      display: none;
+    .dialog[open] > * {
+      display: block;
     }
 
-    :has(> .dialog[open]) > :not(.dialog) {
+    .dialog::backdrop,
+    .dialog .actions,
+    .dialog[open] ~ :not(.dialog),
+    :not(.dialog):has(~ .dialog[open]) {
       display: none;
     }
   }
