@@ -72,6 +72,25 @@ async function waiting(registry: Registry) {
   return id;
 }
 
+/** What the form of a new request keeps. */
+const BEGUN = {
+  query: '',
+  source: 'call-centre',
+  patient: { ...PEOPLE.otherPatient, phone: null },
+  kind: 'remote',
+  specialty: 'Кардиолог',
+  doctor: '',
+  phone: '+7 (921) 555-01-09',
+  email: '',
+  wishes: [
+    { from: '2026-04-14', to: '2026-04-14' },
+    { from: '2026-04-20', to: '2026-04-24' },
+  ],
+  from: '',
+  to: '',
+  comment: 'После обеда. Одышка.',
+};
+
 const MORNING = [0, 1, 2, 3].map((half) => Date.UTC(2026, 3, 14, 6) + half * 30 * 60_000);
 
 /** The same after three refusals. */
@@ -103,7 +122,10 @@ const asked =
 export const Journal: Story = { loaders: journal(), play: shows('[part~=overdue]') };
 
 /** On a phone rows are cards. */
-export const OnAPhone: Story = { ...Journal, parameters: { stage: { width: 'min(22.5rem, 100%)', height: '46rem' } } };
+export const OnAPhone: Story = {
+  ...Journal,
+  parameters: { stage: { width: 'min(22.5rem, 100%)', height: '46rem' } },
+};
 
 /** A request beside the list: how to reach the patient, what was offered and refused, who was called. */
 export const Opened: Story = { loaders: journal(), play: opened };
@@ -265,6 +287,26 @@ export const NewRequest: Story = {
     (await find(canvasElement, '[part=enter]:enabled')).click();
     type(await find<HTMLInputElement>(canvasElement, '#entry-query'), 'мат');
     await find(canvasElement, '[part=person]');
+  },
+};
+
+/** Begun before a reload, with days that were added. */
+export const NewRequestRestored: Story = {
+  loaders: [
+    scene(async (house) => {
+      await waiting(await aRegistry(house));
+      const client = house.clientOf('operator');
+      const { openJournal } = await import('@consult/client/journal');
+      const before = openJournal(client);
+      await before.entry.keep(JSON.stringify(BEGUN));
+      before.close();
+      return { client };
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, '[part=enter]:enabled')).click();
+    await find(canvasElement, '[part=restored]');
+    await find(canvasElement, '[part=wish]:nth-child(2)');
   },
 };
 

@@ -6,7 +6,7 @@ import { trouble } from '../shared/trouble.js';
 import { draftWords, renderHead, renderObstacle, renderProblem, wordsOf } from './frame.js';
 import { renderSubjects } from './subjects.js';
 import type { StepView } from './steps.js';
-import { renderWishes } from './wishes.js';
+import { renderWished } from './wishes.js';
 
 /** A field's counter is shown when so many code points are left. */
 const NEAR_THE_END = 300;
@@ -31,7 +31,7 @@ export function renderFields(view: StepView) {
         required: true,
         hint: text.term('phoneHint'),
       })}
-      ${renderWishes(view)} ${renderComment(view)}
+      ${renderWished(view)} ${renderComment(view)}
     </div>
     <p part="draft" class="hint" role="status">${draftWords(view)}</p>
     <p part="refusal" class="problem" role="alert">

@@ -5,9 +5,10 @@ import { adopt } from '../shared/adopt.js';
 import { rangeWords } from '../shared/days.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { OnDemand } from '../shared/on-demand.js';
+import { withoutWish, withWish } from '../shared/wishes.js';
 import { requestFormRu, type RequestFormWords } from '../text/request-form-ru.js';
 import { renderFields } from './fields.js';
-import { fieldsFor, withoutWish, withWish, type Filling, type Step } from './filling.js';
+import { fieldsFor, type Filling, type Step } from './filling.js';
 import { PhoneField } from './phone-field.js';
 import { steps } from './steps.styles.js';
 
