@@ -4,7 +4,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { House } from '../test/support/house.js';
 import { aRegistry, DAY, type Registry } from '../test/support/journal.js';
 import { PEOPLE } from '../test/support/people.js';
-import { LONG_NAMED } from './cast.js';
+import { BEGUN_ENTRY, LONG_NAMED } from './cast.js';
 import { controlsOf } from './controls.js';
 import { find, shows, type } from './reach.js';
 import { scene, type Director } from './stage.js';
@@ -71,25 +71,6 @@ async function waiting(registry: Registry) {
   );
   return id;
 }
-
-/** What the form of a new request keeps. */
-const BEGUN = {
-  query: '',
-  source: 'call-centre',
-  patient: { ...PEOPLE.otherPatient, phone: null },
-  kind: 'remote',
-  specialty: 'Кардиолог',
-  doctor: '',
-  phone: '+7 (921) 555-01-09',
-  email: '',
-  wishes: [
-    { from: '2026-04-14', to: '2026-04-14' },
-    { from: '2026-04-20', to: '2026-04-24' },
-  ],
-  from: '',
-  to: '',
-  comment: 'После обеда. Одышка.',
-};
 
 const MORNING = [0, 1, 2, 3].map((half) => Date.UTC(2026, 3, 14, 6) + half * 30 * 60_000);
 
@@ -298,7 +279,7 @@ export const NewRequestRestored: Story = {
       const client = house.clientOf('operator');
       const { openJournal } = await import('@consult/client/journal');
       const before = openJournal(client);
-      await before.entry.keep(JSON.stringify(BEGUN));
+      await before.entry.keep(JSON.stringify(BEGUN_ENTRY));
       before.close();
       return { client };
     }),
