@@ -1,6 +1,7 @@
 import { lengthOf, LIMITS, type ApplicationField } from '@consult/core';
 import { html, nothing } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
 import { dateOfBirth } from '../shared/days.js';
 import { trouble } from '../shared/trouble.js';
 import { draftWords, renderHead, renderObstacle, renderProblem, wordsOf } from './frame.js';
@@ -119,7 +120,7 @@ function renderLine(view: StepView, field: LineField, line: Line) {
       aria-required=${required}
       aria-invalid=${problem !== undefined}
       aria-describedby="${line.hint ? `${field}-hint ` : ''}${field}-problem"
-      .value=${filling.fields[field]}
+      .value=${live(filling.fields[field])}
       @input=${on.onInput}
     />
     ${line.hint ? html`<p id="${field}-hint" class="hint">${line.hint}</p>` : nothing}
@@ -144,7 +145,7 @@ function renderComment(view: StepView) {
       aria-required="true"
       aria-invalid=${problem !== undefined}
       aria-describedby="comment-left comment-problem"
-      .value=${comment}
+      .value=${live(comment)}
       @input=${on.onInput}
     ></textarea>
     <p id="comment-left" class="hint" ?hidden=${left > NEAR_THE_END}>

@@ -170,6 +170,9 @@ export class Steps {
     this.#set({ agreed: checked, consentProblem: undefined });
   };
 
+  /** Says something beside the step that is shown. */
+  readonly tell = (told: string) => this.#set({ told });
+
   /** Leads to a step, to one of its fields if that is named. */
   readonly goTo = (step: Step, place = 'title') => {
     this.#set({ step, refusal: undefined });
@@ -254,7 +257,7 @@ export class Steps {
       const { version, hash } = document;
       const registered = await handle.submit(fields, { version, hash });
       if (this.#filling?.handle !== handle) return;
-      this.#set({ registered, step: 'done' });
+      this.#set({ registered, step: 'done', told: '' });
       this.#around.onSubmitted(registered.request.id);
       await this.#drawn('title');
     } catch (error) {

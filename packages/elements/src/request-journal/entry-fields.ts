@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@consult/core';
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { icon } from '../shared/icons.js';
 import { ALERT } from '../shared/later-icons.js';
 import type { LocalizeController } from '../shared/localize.js';
@@ -72,7 +73,7 @@ export function entryFields({ text, problems, onInput }: FieldsSetting) {
         aria-required=${name !== 'email'}
         aria-invalid=${problems.has(name)}
         aria-describedby="entry-${name}-problem"
-        .value=${value}
+        .value=${live(value)}
         @input=${onInput}
       />
       ${problem(name)}

@@ -23,7 +23,7 @@ export const requestFormEn: RequestFormWords = {
   email: 'E-mail',
   emailHint: 'Optional. Copies of messages about the request go there if you have agreed to that.',
   phone: 'Telephone',
-  phoneHint: 'The registry will phone you on it.',
+  phoneHint: 'A Russian number: the registry will call it.',
   wishes: 'Preferred dates',
   wishesHint: 'Choose a day, or several days in a row, and press “Add”. You can add up to 10.',
   from: 'From',
@@ -117,6 +117,9 @@ export const requestFormEn: RequestFormWords = {
   secret: 'Key of the request',
   secretText:
     'Without an account the request can be looked up only by its number and this key. Keep it and show it to nobody.',
+  copy: 'Copy the number and the key',
+  copied: 'The number and the key of the request are copied.',
+  notCopied: 'It could not be copied. Select the key and copy it yourself, or print this page.',
   print: 'Print',
   mine: 'See the request',
 };
