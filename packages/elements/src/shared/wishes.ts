@@ -29,6 +29,13 @@ export function withWish<T extends WishedDays>(days: T, today: string): T | Erro
   return refusalToWishes(wishes, today) ?? { ...days, wishes, from: '', to: '' };
 }
 
+/** What is wrong with days of which one cannot be wished for (`dates-wrong`): the ends, or the time. */
+export function faultOfWishes(days: WishedDays, today: string): 'reversed' | 'past' | 'far' {
+  const all = wishesOf(days);
+  if (all.some(({ from, to }) => to < from)) return 'reversed';
+  return all.some(({ from }) => from < today) ? 'past' : 'far';
+}
+
 /** Without one of the wishes. */
 export const withoutWish = <T extends WishedDays>(days: T, wish: DateRange): T => ({
   ...days,

@@ -51,6 +51,11 @@ export const requestFormEn: RequestFormWords = {
     wishes: 'No dates are chosen. Choose a day and press “Add”.',
     comment: 'The comment is empty. Write why you need a doctor and when you could come.',
   },
+  wrongDates: {
+    reversed: 'The last day is before the first. Correct the dates.',
+    past: 'This day has passed. Choose another.',
+    far: 'This day is too far away. Choose an earlier one.',
+  },
   wrong: {
     family: 'The family name is too long. Shorten it to 100 characters.',
     given: 'The given name is too long. Shorten it to 100 characters.',
