@@ -22,7 +22,7 @@ export function sqliteOwnDataStore(
   db: SqliteDatabase,
   commit: Commit,
   audit: AuditLog,
-  scrub: () => void,
+  scrub: () => Promise<void>,
 ): OwnDataStore {
   const admit = (
     { person }: Actor,
@@ -82,7 +82,7 @@ export function sqliteOwnDataStore(
         if (!known) throw new ConsultError('not-found');
         return known.approvedBy === null ? approve(known, actor, now) : destroy(known, actor, now);
       });
-      if (result.erasure.state === 'done') scrub();
+      if (result.erasure.state === 'done') await scrub();
       return result;
     },
   };
