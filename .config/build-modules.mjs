@@ -28,7 +28,7 @@ const LICENCES = 'peerjs.LICENSES.txt';
 const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } };
 
 /** What the server does on threads of their own, each a file beside the program. */
-const SERVER_THREADS = [
+export const SERVER_THREADS = [
   'src/conclusions/pdf-worker-node.ts',
   'src/conclusions/sign-worker-node.ts',
   'src/db/sqlite/checkpoint-worker-node.ts',
