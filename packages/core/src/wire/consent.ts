@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CONSENT_KINDS, CONSENT_STATES } from '../consent.js';
 import { ESIA_LEVELS } from '../person.js';
+import { EntryKey } from './chat.js';
 import { Id, Moment, PersonName } from './person.js';
 
 /** A published text. `hash` is the SHA-256 of `text` in UTF-8, lower-case hex. */
@@ -32,8 +33,12 @@ export type NewConsentDocument = v.InferOutput<typeof NewConsentDocument>;
 export const ConsentDocumentAnswer = v.object({ document: ConsentDocument });
 export type ConsentDocumentAnswer = v.InferOutput<typeof ConsentDocumentAnswer>;
 
-/** `POST /v1/consents`: a patient, or a representative for a child, accepts what was read. */
+/**
+ * `POST /v1/consents`: a patient, or a representative for a child, accepts what was read. The same (person, key) again is
+ * the same acceptance, also after its withdrawal; another body under the key is `key-reused`.
+ */
 export const ConsentGiven = v.strictObject({
+  key: EntryKey,
   kind: v.picklist(CONSENT_KINDS),
   version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** The hash of the text that was on the screen. */
