@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CONSENT_KINDS, CONSENT_STATES } from '../consent.js';
 import { ESIA_LEVELS } from '../person.js';
 import { EntryKey } from './chat.js';
-import { Id, Moment, PersonName } from './person.js';
+import { atMost, Id, Moment, PersonName } from './person.js';
 
 /** A published text. `hash` is the SHA-256 of `text` in UTF-8, lower-case hex. */
 export const ConsentDocument = v.object({
@@ -25,8 +25,8 @@ export type ConsentDocuments = v.InferOutput<typeof ConsentDocuments>;
 /** `POST /v1/consent-documents`: the administrator publishes the next version. Idempotent by `hash` of the same text. */
 export const NewConsentDocument = v.strictObject({
   kind: v.picklist(CONSENT_KINDS),
-  title: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(300)),
-  text: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(50_000)),
+  title: v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(300)),
+  text: v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(50_000)),
 });
 export type NewConsentDocument = v.InferOutput<typeof NewConsentDocument>;
 
