@@ -59,7 +59,8 @@ export async function readOwnErasures(
 
 /** What waits for the administrators. */
 export async function readOpenErasures({ stores, now }: OwnDataDeps, actor: Actor): Promise<Erasures> {
-  return { now: now(), erasures: await stores.ownData.open(() => refusalToSeeErasures(actor)) };
+  const at = now();
+  return { now: at, erasures: await stores.ownData.open(at, () => refusalToSeeErasures(actor)) };
 }
 
 /** One administrator approves; another one thereby has it done. */

@@ -515,7 +515,7 @@ INSERT OR IGNORE INTO \`clinic_doctors\` (\`organisation\`, \`doctor\`) SELECT D
     ],
   },
   {
-    name: '0005_consent-keys',
+    name: '0005_after-booking',
     statements: [
       `CREATE TABLE \`consent_keys\` (
 	\`by\` text NOT NULL,
@@ -525,6 +525,7 @@ INSERT OR IGNORE INTO \`clinic_doctors\` (\`organisation\`, \`doctor\`) SELECT D
 	FOREIGN KEY (\`by\`) REFERENCES \`people\`(\`id\`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (\`consent\`) REFERENCES \`consents\`(\`id\`) ON UPDATE no action ON DELETE no action
 );`,
+      `ALTER TABLE \`erasures\` ADD \`alarmed_at\` integer;`,
       `CREATE TRIGGER \`consent_keys_no_update\` BEFORE UPDATE ON \`consent_keys\` BEGIN SELECT raise(abort, 'consent_keys is append-only'); END;`,
       `CREATE TRIGGER \`consent_keys_no_delete\` BEFORE DELETE ON \`consent_keys\` BEGIN SELECT raise(abort, 'consent_keys is append-only'); END;`,
     ],

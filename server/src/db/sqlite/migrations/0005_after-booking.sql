@@ -7,6 +7,7 @@ CREATE TABLE `consent_keys` (
 	FOREIGN KEY (`consent`) REFERENCES `consents`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+ALTER TABLE `erasures` ADD `alarmed_at` integer;--> statement-breakpoint
 CREATE TRIGGER `consent_keys_no_update` BEFORE UPDATE ON `consent_keys` BEGIN SELECT raise(abort, 'consent_keys is append-only'); END;
 --> statement-breakpoint
 CREATE TRIGGER `consent_keys_no_delete` BEFORE DELETE ON `consent_keys` BEGIN SELECT raise(abort, 'consent_keys is append-only'); END;
