@@ -2,6 +2,7 @@ import {
   ConsultError,
   LIMITS,
   refusalToRead,
+  refusalWithoutConsent,
   sideOf,
   type Actor,
   type EsiaLevel,
@@ -165,7 +166,8 @@ function countUnread(db: SqliteDatabase, person: string, mine: SQL): number {
 function viewOf(row: ViewRow, relation: Relation, level?: EsiaLevel): ChatView {
   const { chat, patient, doctor, organisation, published, given, levels } = row;
   const account = levels && level ? { account: { level, accepted: levels } } : undefined;
-  const refusal = refusalToRead({ relation, consent: { published, given }, ...account }) ?? null;
+  const consent = { published, given };
+  const refusal = refusalToRead({ relation, consent, ...account }) ?? null;
   const ofDoctor = sideOf(relation) === 'doctor';
   const othersReadSeq = ofDoctor ? row.patientSideRead : row.doctorSideRead;
   return {
@@ -182,6 +184,7 @@ function viewOf(row: ViewRow, relation: Relation, level?: EsiaLevel): ChatView {
       othersReadSeq,
       ofDoctor ? row.patientSideDelivered : row.doctorSideDelivered,
     ),
+    ...(relation === 'doctor' && { consented: refusalWithoutConsent(consent) === undefined }),
     refusal,
   };
 }
