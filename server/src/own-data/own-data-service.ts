@@ -5,7 +5,14 @@ import {
   refusalToSeeErasures,
   type Actor,
 } from '@consult/core';
-import type { Erasures, ErasureView, OwnAccessesPage, OwnAccessesQuery, OwnData } from '@consult/core/wire';
+import type {
+  Erasures,
+  ErasuresQuery,
+  ErasureView,
+  OwnAccessesPage,
+  OwnAccessesQuery,
+  OwnData,
+} from '@consult/core/wire';
 import type { Deps } from '../deps.js';
 import { release } from '../files/byte-store.js';
 
@@ -57,9 +64,18 @@ export async function readOwnErasures(
   return { now: at, erasures: await stores.ownData.ofPatient(actor, patient, at, ownRule(actor)) };
 }
 
-/** What waits for the administrators. */
-export async function readOpenErasures({ stores, now }: OwnDataDeps, actor: Actor): Promise<Erasures> {
-  return { now: now(), erasures: await stores.ownData.open(() => refusalToSeeErasures(actor)) };
+/** What waits for the administrators, or what they have done. */
+export async function readErasures(
+  { stores, now }: OwnDataDeps,
+  actor: Actor,
+  { state }: ErasuresQuery,
+): Promise<Erasures> {
+  const erasures = await stores.ownData.all(
+    () => refusalToSeeErasures(actor),
+    state,
+    (known) => refusalToErase(actor, known),
+  );
+  return { now: now(), erasures };
 }
 
 /** One administrator approves; another one thereby has it done. */

@@ -33,8 +33,12 @@ export interface OwnDataStore {
   ): Promise<ErasureView>;
   /** The wishes about one patient, newest first. */
   ofPatient(actor: Actor, patient: string, now: number, rule: OwnRule): Promise<ErasureView[]>;
-  /** Those that are not done, the most urgent first. */
-  open(rule: () => ErrorCode | undefined): Promise<ErasureView[]>;
+  /** Those that are not done, the most urgent first, or those that are, the latest first. Asks `next` of each. */
+  all(
+    rule: () => ErrorCode | undefined,
+    state: 'open' | 'done',
+    next: (erasure: KeptErasure) => ErrorCode | undefined,
+  ): Promise<ErasureView[]>;
   /**
    * Approves, or, where another one has approved, destroys: nothing of it is left in the database's file after that.
    * Answers also where the bytes of documents lie that nobody needs any more.

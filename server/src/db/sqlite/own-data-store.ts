@@ -1,6 +1,6 @@
 import { ConsultError, LIMITS, refuseIf, type Actor } from '@consult/core';
 import type { ErasureView } from '@consult/core/wire';
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { OwnDataStore } from '../../own-data/own-data-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
@@ -69,10 +69,14 @@ export function sqliteOwnDataStore(
       return own.orderBy(desc(erasures.askedAt)).all().map(viewOf);
     },
 
-    async open(rule) {
+    async all(rule, state, next) {
       refuseIf(rule());
-      const waiting = db.select().from(erasures).where(isNull(erasures.doneAt));
-      return waiting.orderBy(asc(erasures.dueAt)).limit(LIMITS.page).all().map(viewOf);
+      const [which, order] =
+        state === 'open'
+          ? [isNull(erasures.doneAt), asc(erasures.dueAt)]
+          : [isNotNull(erasures.doneAt), desc(erasures.doneAt)];
+      const rows = db.select().from(erasures).where(which).orderBy(order).limit(LIMITS.page).all();
+      return rows.map((row) => ({ ...viewOf(row), refusal: next(row) ?? null }));
     },
 
     async approve(actor, id, now, rule) {
