@@ -273,12 +273,14 @@ describe('the pages', () => {
 
   it('show in each section of ours the tags that fill it, for the role it is for', async () => {
     const sections = [
-      ['per_matrosova', '/appointments', 'booking-place'],
+      ['per_matrosova', '/appointments', 'own-place'],
       ['per_matrosova', '/requests', '<request-tracker'],
       ['per_matrosova', '/access/consents', '<consent-list'],
       ['per_matrosova', '/notifications', '<notice-list'],
       ['per_operator', '/journal', '<request-journal'],
       ['per_nikolaev', '/journal', '<request-journal'],
+      ['per_administrator', '/documents', '/page/documents.js'],
+      ['per_administrator', '/erasures', '/page/erasures.js'],
     ] as const;
     for (const [person, path, tag] of sections) {
       const page = await (await (await signedIn(person)).ask(path)).text();
