@@ -26,7 +26,7 @@ const kindInAddress = (): Kind | undefined => {
 function go(kind?: Kind, focus?: string) {
   if (kind) say('');
   history.pushState(null, '', kind ? `?kind=${kind}` : location.pathname);
-  void show(focus ?? 'editor');
+  return show(focus ?? 'editor');
 }
 
 /** Draws what the address says, and puts the focus where somebody's choice has led. */
@@ -60,7 +60,7 @@ const list = (inForce: InForce, { read }: Drafts) =>
     inForce,
     isBegun: (kind) => read(kind) !== undefined,
     readFormer: (document) => readFormer(client, document),
-    onWrite: (kind) => go(kind),
+    onWrite: (kind) => void go(kind),
   });
 
 function edit(kind: Kind, inForce: InForce, kept: Drafts): readonly HTMLElement[] {
@@ -78,7 +78,7 @@ function edit(kind: Kind, inForce: InForce, kept: Drafts): readonly HTMLElement[
     onChange: (draft) => kept.write(kind, draft),
     onPublish: (draft) => void publish(kind, draft, inForce, editor),
     onRestart: () => void restart(kind),
-    onLeave: () => go(undefined, kind),
+    onLeave: () => void go(undefined, kind),
   });
   return editor.nodes;
 }
@@ -110,8 +110,8 @@ async function publish(kind: Kind, { title, text, after }: Draft, inForce: InFor
     });
     if (!done) return;
     drafts?.forget(kind);
+    await go(undefined, kind);
     say(said.published.replace('{version}', String(version)).replace('{name}', said.names[kind]));
-    go(undefined, kind);
   } catch (error) {
     await explain(error, tell);
   }

@@ -47,7 +47,7 @@ const FINAL: Readonly<Record<string, keyof ErasuresTexts & `said${string}`>> = {
 /** One of the two steps, upon a yes. */
 async function step(erasure: Erasure): Promise<void> {
   const isFirst = erasure.state === 'asked';
-  let state = erasure.state;
+  let outcome = '';
   try {
     const done = await ask({
       title: isFirst ? said.approveSure : said.eraseSure,
@@ -59,15 +59,18 @@ async function step(erasure: Erasure): Promise<void> {
       yes: isFirst ? said.approve : said.erase,
       no: said.no,
       busy: said.busy,
-      act: async () => void ({ state } = await approveErasure(client, erasure)),
+      async act() {
+        const { state } = await approveErasure(client, erasure);
+        outcome = state === 'done' ? said.saidDone : said.saidApproved;
+      },
       failed: (error) => (FINAL[codeOf(error)] ? undefined : said.notDone),
     });
     if (!done) return;
-    say(state === 'done' ? said.saidDone : said.saidApproved);
   } catch (error) {
-    say(said[FINAL[codeOf(error)]!]);
+    outcome = said[FINAL[codeOf(error)]!];
   }
   await show(erasure.id);
+  say(outcome); // after the focus has moved, which would talk over it
 }
 
 void show();
