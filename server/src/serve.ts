@@ -32,6 +32,7 @@ import type { PortalTrust } from './identity/portal-keys.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
 import { warnOfCalendar } from './requests/calendar-warning.js';
 import { lapseDueOffers } from './requests/clock.js';
+import { ALARMS_EVERY, tellOverdue } from './own-data/overdue.js';
 import type { Channel } from './notices/channel.js';
 import { remindDue } from './notices/notice-service.js';
 import { openChannels } from './notices/open-channels-node.js';
@@ -247,6 +248,8 @@ function startTimers(
     await remindDue(deps);
     await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
   });
+  const alarm = oneAtATime(log, 'erasure-clock-failed', () => tellOverdue(deps));
+  alarm();
   sweep(now()); // whatever lies there without a row was left by a server that is no more
   void scanner?.wake();
   const timers = [
@@ -258,6 +261,7 @@ function startTimers(
       oneAtATime(log, 'anchor-failed', () => tellAnchor(deps)),
       ANCHOR_EVERY,
     ),
+    setInterval(alarm, ALARMS_EVERY),
     setInterval(() => {
       deps.feed.beat();
       ping();

@@ -1,3 +1,4 @@
+import type { Erasures } from '@consult/core/wire';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
@@ -352,13 +353,15 @@ describe('«Удаление данных»', () => {
     await between((request) => {
       if (request.method() !== 'GET' || !request.url().endsWith('/v1/erasures')) return undefined;
       return relay(request).then(async (answer) => {
-        const body = (await answer.json()) as { now: number };
+        const body = (await answer.json()) as Erasures;
+        const now = body.now + later;
+        const erasures = body.erasures.map((one) => ({ ...one, overdue: now > one.dueAt }));
         const headers = Object.fromEntries(answer.headers);
         await request.respond({
           status: answer.status,
           headers: { ...headers, 'content-encoding': 'identity' },
           contentType: 'application/json',
-          body: JSON.stringify({ ...body, now: body.now + later }),
+          body: JSON.stringify({ now, erasures }),
         });
       });
     });

@@ -70,7 +70,10 @@ export async function publishDocument(
   return document;
 }
 
-/** Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. */
+/**
+ * Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. What was sent twice
+ * is answered twice and done once, whatever was published or withdrawn between.
+ */
 export async function giveConsent(
   deps: ConsentDeps,
   actor: Actor,
@@ -84,8 +87,10 @@ export async function giveConsent(
     { ...given, id: newId('consent') },
     now,
     (facts) =>
-      refusalToConsent(actor, given, facts) ??
-      refusalToConsentFor(given.kind, { isSelf, birthDate: facts.birthDate }, now, config),
+      facts.repeated
+        ? refusalToSeeConsents(actor, facts)
+        : (refusalToConsent(actor, given, facts) ??
+          refusalToConsentFor(given.kind, { isSelf, birthDate: facts.birthDate }, now, config)),
   );
   tell(deps, news);
   return consent;

@@ -70,12 +70,14 @@ export async function readErasures(
   actor: Actor,
   { state }: ErasuresQuery,
 ): Promise<Erasures> {
+  const at = now();
   const erasures = await stores.ownData.all(
-    () => refusalToSeeErasures(actor),
     state,
+    at,
+    () => refusalToSeeErasures(actor),
     (known) => refusalToErase(actor, known),
   );
-  return { now: now(), erasures };
+  return { now: at, erasures };
 }
 
 /** One administrator approves; another one thereby has it done. */

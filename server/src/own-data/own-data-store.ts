@@ -35,10 +35,16 @@ export interface OwnDataStore {
   ofPatient(actor: Actor, patient: string, now: number, rule: OwnRule): Promise<ErasureView[]>;
   /** Those that are not done, the most urgent first, or those that are, the latest first. Asks `next` of each. */
   all(
-    rule: () => ErrorCode | undefined,
     state: 'open' | 'done',
+    now: number,
+    rule: () => ErrorCode | undefined,
     next: (erasure: KeptErasure) => ErrorCode | undefined,
   ): Promise<ErasureView[]>;
+  /**
+   * The overdue ones of which no alarm was raised since `since`, the most urgent first; notes that one is raised `now`.
+   * Answers ids.
+   */
+  alarms(now: number, since: number): Promise<string[]>;
   /**
    * Approves, or, where another one has approved, destroys: nothing of it is left in the database's file after that.
    * Answers also where the bytes of documents lie that nobody needs any more.

@@ -20,7 +20,17 @@ import {
 } from './schema.js';
 
 /** What is for the server alone, of whatever table: a search's words, secrets, the way to bytes, numbers of rows. */
-const OWN_BUSINESS = ['words', 'secret', 'place', 'no', 'indexedSeq', 'planned', 'p256dh', 'auth'];
+const OWN_BUSINESS = [
+  'words',
+  'secret',
+  'place',
+  'no',
+  'indexedSeq',
+  'planned',
+  'p256dh',
+  'auth',
+  'alarmedAt',
+];
 
 const shown = (row: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !OWN_BUSINESS.includes(column)));

@@ -1,6 +1,6 @@
-import { ConsultError, LIMITS, refuseIf, type Actor } from '@consult/core';
+import { ConsultError, isErasureOverdue, LIMITS, refuseIf, type Actor } from '@consult/core';
 import type { ErasureView } from '@consult/core/wire';
-import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import type { OwnDataStore } from '../../own-data/own-data-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
@@ -55,28 +55,48 @@ export function sqliteOwnDataStore(
       commit(() => {
         admit(actor, patient, now, rule);
         const known = openOf(patient);
-        if (known) return viewOf(known);
+        if (known) return viewOf(known, now);
         if (!findPerson(db, patient)) throw new ConsultError('not-found');
         const wish = { id, person: patient, askedBy: actor.person, askedAt: now, dueAt };
         const row = db.insert(erasures).values(wish).returning().get();
         audit.write(now, actor, { action: 'erasure-asked', subject: patient, code: id });
-        return viewOf(row);
+        return viewOf(row, now);
       }),
 
     async ofPatient(actor, patient, now, rule) {
       admit(actor, patient, now, rule);
       const own = db.select().from(erasures).where(eq(erasures.person, patient));
-      return own.orderBy(desc(erasures.askedAt)).all().map(viewOf);
+      return own
+        .orderBy(desc(erasures.askedAt))
+        .all()
+        .map((row) => viewOf(row, now));
     },
 
-    async all(rule, state, next) {
+    async all(state, now, rule, next) {
       refuseIf(rule());
       const [which, order] =
         state === 'open'
           ? [isNull(erasures.doneAt), asc(erasures.dueAt)]
           : [isNotNull(erasures.doneAt), desc(erasures.doneAt)];
       const rows = db.select().from(erasures).where(which).orderBy(order).limit(LIMITS.page).all();
-      return rows.map((row) => ({ ...viewOf(row), refusal: next(row) ?? null }));
+      return rows.map((row) => ({ ...viewOf(row, now), refusal: next(row) ?? null }));
+    },
+
+    async alarms(now, since) {
+      const quiet = or(isNull(erasures.alarmedAt), lte(erasures.alarmedAt, since));
+      const found = db
+        .select()
+        .from(erasures)
+        .where(and(isNull(erasures.doneAt), quiet))
+        .orderBy(asc(erasures.dueAt))
+        .all()
+        .filter((row) => isErasureOverdue(row, now));
+      if (!found.length) return [];
+      return commit(() => {
+        for (const { id } of found)
+          db.update(erasures).set({ alarmedAt: now }).where(eq(erasures.id, id)).run();
+        return found.map(({ id }) => id);
+      });
     },
 
     async approve(actor, id, now, rule) {
@@ -93,7 +113,7 @@ export function sqliteOwnDataStore(
 
   function approve({ id, person }: Row, actor: Actor, now: number) {
     audit.write(now, actor, { action: 'erasure-approved', subject: person, code: id });
-    return { erasure: keep(id, { approvedBy: actor.person, approvedAt: now }), free: [] };
+    return { erasure: keep(id, { approvedBy: actor.person, approvedAt: now }, now), free: [] };
   }
 
   /** The act: what was destroyed, by kind, stays in the audit and in the row. */
@@ -107,20 +127,24 @@ export function sqliteOwnDataStore(
     }
     const code = Object.entries(erased).map(([kind, count]) => `${kind}:${count}`);
     audit.write(now, actor, { action: 'data-erased', subject: person, code: code.join(',') });
-    return { erasure: keep(id, { confirmedBy: actor.person, doneAt: now, erased }), free };
+    return { erasure: keep(id, { confirmedBy: actor.person, doneAt: now, erased }, now), free };
   }
 
-  function keep(id: string, changed: Partial<Row>): ErasureView {
-    return viewOf(db.update(erasures).set(changed).where(eq(erasures.id, id)).returning().get());
+  function keep(id: string, changed: Partial<Row>, now: number): ErasureView {
+    return viewOf(db.update(erasures).set(changed).where(eq(erasures.id, id)).returning().get(), now);
   }
 }
 
-const viewOf = ({ id, person, askedAt, dueAt, approvedBy, doneAt, erased }: Row): ErasureView => ({
+const viewOf = (
+  { id, person, askedAt, dueAt, approvedBy, doneAt, erased }: Row,
+  now: number,
+): ErasureView => ({
   id,
   person,
   askedAt,
   dueAt,
   state: doneAt !== null ? 'done' : approvedBy !== null ? 'approved' : 'asked',
   doneAt,
+  overdue: isErasureOverdue({ dueAt, doneAt }, now),
   erased: erased ?? null,
 });

@@ -18,10 +18,13 @@ export function faultsOf(
   inForce: ConsentDocument | undefined,
   said: DocumentsTexts,
 ): Faults {
-  const tooLong = (words: string, most: number) =>
-    said.tooLong.replace('{most}', String(most)).replace('{now}', String(words.length));
-  const faultIn = (words: string, most: number, empty: string) =>
-    words ? (words.length > most ? tooLong(words, most) : undefined) : empty;
+  const faultIn = (words: string, most: number, empty: string) => {
+    const { length } = [...words]; // an emoji is one sign
+    if (length === 0) return empty;
+    return length > most
+      ? said.tooLong.replace('{most}', String(most)).replace('{now}', String(length))
+      : undefined;
+  };
 
   const faults: Faults = {
     title: faultIn(title.trim(), TITLE, said.titleEmpty),

@@ -9,6 +9,8 @@ export interface Erasure {
   /** `approved`: one administrator has said so, and another one must. */
   readonly state: 'asked' | 'approved' | 'done';
   readonly doneAt: number | null;
+  /** Not done, and its term is over. */
+  readonly overdue: boolean;
   /** What was erased, by kind, how many. */
   readonly erased: Readonly<Record<string, number>> | null;
   /** Why whoever reads may not take the next step; `null` where they may. */

@@ -30,16 +30,16 @@ export function erasuresScreen({ now, waiting, done }: Erasures, deps: ScreenDep
 }
 
 function waitingCard(erasure: Erasure, now: number, { said, me, onStep }: ScreenDeps): HTMLElement {
-  const { id, person, askedAt, dueAt, state, refusal } = erasure;
+  const { id, person, askedAt, dueAt, state, overdue, refusal } = erasure;
   const isFirst = state === 'asked';
   return el(
     'section',
     { className: 'card', attributes: { 'aria-labelledby': id } },
     el('h3', { id, tabIndex: -1 }, `${said.patient} ${person}`),
-    now > dueAt ? el('p', { className: 'overdue' }, lateWords(now - dueAt, said)) : null,
+    overdue ? el('p', { className: 'overdue' }, lateWords(now - dueAt, said)) : null,
     facts(
       [said.askedAt, momentOf(askedAt, said)],
-      [said.dueAt, `${dayOf(dueAt, said)}${now > dueAt ? '' : `, ${leftWords(dueAt - now, said)}`}`],
+      [said.dueAt, `${dayOf(dueAt, said)}${overdue ? '' : `, ${leftWords(dueAt - now, said)}`}`],
       [said.state, said.states[refusal ? (person === me ? 'own' : 'mine') : isFirst ? 'asked' : 'approved']],
     ),
     refusal
