@@ -329,6 +329,23 @@ describe('the pages', () => {
     expect((await browser.ask('/journal')).status).toBe(404);
   });
 
+  it('let administrators alone publish and erase, and there are two of them', async () => {
+    const menuOf = async (person: string) => {
+      const page = await (await (await signedIn(person)).ask('/cabinet')).text();
+      return [...page.matchAll(/href="\/(documents|erasures)"/g)].map(([, name]) => name);
+    };
+    const doors = ['documents', 'erasures', 'documents', 'erasures']; // in the menu and in the cabinet
+    for (const person of ['per_administrator', 'per_administrator_2'])
+      expect(await menuOf(person)).toEqual(doors);
+    for (const person of ['per_matrosova', 'per_nikolaev', 'per_operator']) {
+      expect(await menuOf(person)).toEqual([]);
+      const browser = await signedIn(person);
+      for (const path of ['/documents', '/erasures']) expect((await browser.ask(path)).status).toBe(404);
+    }
+    const stranger = await origins.request('/documents');
+    expect(stranger.headers.get('location')).toBe('/sign-in?to=%2Fdocuments');
+  });
+
   it('speak English and turn dark when asked, and lead back only within the portal', async () => {
     const browser = origins.browser();
     const answer = await browser.ask('/settings?lang=en&theme=dark&back=//evil.example');

@@ -17,7 +17,10 @@ export interface Drafts {
   forget(kind: Kind): void;
 }
 
-export function openDrafts(person: string, storage: () => Storage = () => sessionStorage): Drafts {
+/** What a browser keeps for a tab. */
+type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+export function openDrafts(person: string, storage: () => TabStorage = () => sessionStorage): Drafts {
   /** For a browser that keeps nothing. */
   const memory = new Map<Kind, Draft>();
   const keyOf = (kind: Kind) => `consent-draft ${person} ${kind}`;
