@@ -1,7 +1,7 @@
 import type { ParagraphChange } from '@consult/core';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { renderChanges } from '../shared/consent-text.js';
+import { renderChanges } from '../shared/changed-text.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { consentChangesRu } from '../text/consent-changes-ru.js';
 import { styles } from './consent-changes.styles.js';
