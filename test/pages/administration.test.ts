@@ -286,6 +286,27 @@ describe('«Документы согласий»', () => {
     await see('#notifications');
   });
 
+  it('keeps what is written when the session ends, and nothing after a sign-out', async () => {
+    await openEditor();
+    await write('#text', '\nНе пропадёт.');
+    await page.evaluate(() =>
+      fetch('/sign-out', { method: 'POST', headers: { 'x-portal': 'page' }, redirect: 'manual' }),
+    );
+    await untilSaid('Сеанс на портале закончился. Написанное сохранено в этом браузере.', '.session-ended');
+    expect(await valueOf('#text')).toContain('Не пропадёт.');
+    expect(await findings()).toEqual([]);
+
+    await press('.session-ended a'); // ESIA knows them still
+    await see('#notifications');
+    await press('section[aria-labelledby="notifications"] .actions button');
+    await see('#text');
+    expect(await valueOf('#text')).toContain('Не пропадёт.');
+    await press('header a[href="/sign-out"]');
+    await page.waitForFunction(() => document.querySelector('header a[href="/sign-in"]'));
+    await openEditor();
+    expect(await valueOf('#text')).not.toContain('Не пропадёт.');
+  });
+
   it('speaks English', async () => {
     await openEditor('remote-consultation', 'en');
     await untilSaid('Consent documents');
