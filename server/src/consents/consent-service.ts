@@ -55,12 +55,15 @@ export async function readDocument(
 export async function publishDocument(
   deps: ConsentDeps,
   actor: Actor,
-  draft: NewConsentDocument,
+  { after, ...draft }: NewConsentDocument,
 ): Promise<ConsentDocument> {
   const { stores, feed, now } = deps;
   const hash = await sha256(draft.text);
-  const { document, notices } = await stores.consents.publish(actor, { ...draft, hash }, now(), () =>
-    refusalToPublish(actor),
+  const { document, notices } = await stores.consents.publish(
+    actor,
+    { ...draft, hash },
+    now(),
+    ({ published, repeated }) => refusalToPublish(actor, { after: repeated ? undefined : after, published }),
   );
   for (const role of ['patient', 'doctor'] as const) feed.tellRole({ type: 'consents' }, role);
   tellNotices(deps, notices);
