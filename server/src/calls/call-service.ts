@@ -3,11 +3,13 @@ import {
   dueEnd,
   endBy,
   isLive,
+  isSideBusy,
   refusalToAnswer,
   refusalToEnd,
   refusalToRing,
   refusalToSeeCall,
   refusalToSit,
+  type Callee,
   type ErrorCode,
   type Standing,
 } from '@consult/core';
@@ -25,7 +27,7 @@ import { announce, type Asked, type ChatDeps } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
 import type { CallNews } from '../feed/feed.js';
 import { drawCallId } from './brokers.js';
-import type { CallAccess, CallTimes, KeptCall } from './call-store.js';
+import type { CallAccess, Called, CallTimes, KeptCall } from './call-store.js';
 import { tellCall } from './tell-call.js';
 
 /** What the services of calls need. */
@@ -42,6 +44,10 @@ const ROUND = 100;
 
 /** The doctor rings. The same key again, or a call that lives in this chat already, is answered as it is. */
 export async function ring(deps: CallDeps, asked: Asked, { key, device }: NewCall): Promise<CallView> {
+  const calleeOf = ({ person, elsewhere }: Called): Callee => ({
+    elsewhere,
+    online: deps.feed.isOnline({ person, role: 'patient' }),
+  });
   const { call, change, news } = await deps.stores.calls.ring(
     { ...asked, now: deps.now() },
     {
@@ -52,6 +58,7 @@ export async function ring(deps: CallDeps, asked: Asked, { key, device }: NewCal
     },
     timesOf(deps),
     refusalToRing,
+    (patient, representatives) => isSideBusy(calleeOf(patient), representatives.map(calleeOf)),
   );
   announce(deps, change);
   tell(deps, news);
