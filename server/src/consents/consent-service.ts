@@ -27,7 +27,7 @@ import type { ConsentNews } from './consent-store.js';
 import { layOutReceipt } from './receipt-layout.js';
 
 /** What the services of consents need. */
-export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'config' | 'now' | 'newId'>;
+export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'brokers' | 'config' | 'now' | 'newId'>;
 
 /** What its routes need: some of what they answer costs more than most, and is counted. */
 export type ConsentRouteDeps = ConsentDeps & Pick<Deps, 'limiter' | 'print'>;
