@@ -8,7 +8,7 @@ import type {
   QuietHours,
 } from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
-import type { BrokerPort } from './calls/broker-port.js';
+import type { Brokers } from './calls/brokers.js';
 import type { CallStore } from './calls/call-store.js';
 import type { IceServers } from './calls/ice-servers.js';
 import type { ReadinessStore } from './calls/readiness-store.js';
@@ -127,6 +127,8 @@ export interface ServerConfig extends FileLimits, AgeRules {
   /** ESIA levels let in (manual §4.1). */
   readonly levels: readonly EsiaLevel[];
   readonly bodyBytes: number;
+  /** The same for the text of a consent that is published. */
+  readonly consentDocumentBytes: number;
   readonly frameBytes: number;
   readonly socketsPerPerson: number;
   readonly ticketMs: number;
@@ -190,7 +192,7 @@ export interface Deps {
   readonly bytes: ByteStore;
   readonly feed: Feed;
   /** Where the two sides of a call find one another. */
-  readonly broker: BrokerPort;
+  readonly brokers: Brokers;
   /** What pages need to find a way to one another through firewalls. */
   readonly iceServers: IceServers;
   /** Prints documents of every sort. */

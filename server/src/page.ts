@@ -5,6 +5,7 @@ import type { SqlJsStatic } from 'sql.js';
 import { createApp } from './app.js';
 import { endDueCalls } from './calls/call-service.js';
 import { createIceServers, type IceConfig } from './calls/ice-servers.js';
+import { oneBroker } from './calls/brokers.js';
 import { createPageBroker, type PageBroker } from './calls/page-broker.js';
 import { CONFIG_DEFAULTS } from './config-defaults.js';
 import { printInPage, renderInPage } from './conclusions/render-page.js';
@@ -28,6 +29,7 @@ import { createMemoryLimiter } from './limits/memory-limiter.js';
 import type { Channel } from './notices/channel.js';
 import { remindDue } from './notices/notice-service.js';
 import { emptyOutbox } from './notices/outbox.js';
+import { tellOverdue } from './own-data/overdue.js';
 import { endRepresentations, settleRepresentations } from './people/people-service.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout, LOGOUT_EVENT } from './sessions/logout-token.js';
@@ -128,7 +130,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     stores,
     bytes: options.bytes ?? memoryByteStore(now),
     feed,
-    broker,
+    brokers: oneBroker(broker),
     iceServers: createIceServers({ stunUrls: [], turnUrls: [], ...options.ice }),
     later,
     print: printInPage,
@@ -176,6 +178,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();
       await endRepresentations(deps);
+      await tellOverdue(deps);
       feed.closeExpired();
       feed.beat();
     },

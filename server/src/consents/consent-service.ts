@@ -27,7 +27,7 @@ import type { ConsentNews } from './consent-store.js';
 import { layOutReceipt } from './receipt-layout.js';
 
 /** What the services of consents need. */
-export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'config' | 'now' | 'newId'>;
+export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'brokers' | 'config' | 'now' | 'newId'>;
 
 /** What its routes need: some of what they answer costs more than most, and is counted. */
 export type ConsentRouteDeps = ConsentDeps & Pick<Deps, 'limiter' | 'print'>;
@@ -50,24 +50,30 @@ export async function readDocument(
 
 /**
  * Publishes the next version of a document; from then on it has to be accepted anew, of which everybody hears who may be
- * asked for it.
+ * asked for it, and the doctors, whose patients have not agreed now.
  */
 export async function publishDocument(
   deps: ConsentDeps,
   actor: Actor,
-  draft: NewConsentDocument,
+  { after, ...draft }: NewConsentDocument,
 ): Promise<ConsentDocument> {
   const { stores, feed, now } = deps;
   const hash = await sha256(draft.text);
-  const { document, notices } = await stores.consents.publish(actor, { ...draft, hash }, now(), () =>
-    refusalToPublish(actor),
+  const { document, notices } = await stores.consents.publish(
+    actor,
+    { ...draft, hash },
+    now(),
+    ({ published, repeated }) => refusalToPublish(actor, { after: repeated ? undefined : after, published }),
   );
-  feed.tellRole({ type: 'consents' }, 'patient');
+  for (const role of ['patient', 'doctor'] as const) feed.tellRole({ type: 'consents' }, role);
   tellNotices(deps, notices);
   return document;
 }
 
-/** Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. */
+/**
+ * Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. What was sent twice
+ * is answered twice and done once, whatever was published or withdrawn between.
+ */
 export async function giveConsent(
   deps: ConsentDeps,
   actor: Actor,
@@ -81,8 +87,10 @@ export async function giveConsent(
     { ...given, id: newId('consent') },
     now,
     (facts) =>
-      refusalToConsent(actor, given, facts) ??
-      refusalToConsentFor(given.kind, { isSelf, birthDate: facts.birthDate }, now, config),
+      facts.repeated
+        ? refusalToSeeConsents(actor, facts)
+        : (refusalToConsent(actor, given, facts) ??
+          refusalToConsentFor(given.kind, { isSelf, birthDate: facts.birthDate }, now, config)),
   );
   tell(deps, news);
   return consent;

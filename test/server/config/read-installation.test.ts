@@ -33,6 +33,7 @@ describe('The environment of an installation', () => {
     expect({ ...CONFIG_DEFAULTS, ...TRANSPORT_DEFAULTS }).to.deep.include({
       textLength: 4000,
       bodyBytes: 65_536,
+      consentDocumentBytes: 327_680,
       frameBytes: 65_536,
       socketsPerPerson: 8,
       ticketMs: 30_000,
@@ -165,6 +166,43 @@ describe('The environment of an installation', () => {
   ])('refuses %s in one line that tells no secret', (_, variables) => {
     const line = complaint({ ...LEAST, ...variables });
     expect(line).to.match(/^CONSULT_(TURN|RELAY)_/);
+    expect(line).not.to.include('\n');
+  });
+
+  it('names the brokers of calls, with one secret for all or one for each', () => {
+    const brokerOf = (variables: object) => {
+      const { urls, secretFiles } = readInstallation({ ...LEAST, ...variables }).broker;
+      return [urls.map(String), secretFiles];
+    };
+    const [one, two] = ['https://one.example/v1/broker/', 'https://two.example/v1/broker/'];
+    expect(brokerOf({})).to.deep.equal([[], []]);
+    expect(brokerOf({ CONSULT_BROKER_URL: one })).to.deep.equal([[one], []]);
+    expect(brokerOf({ CONSULT_BROKER_URL: `${one},${two}`, CONSULT_BROKER_SECRET_FILE: 'x' })).to.deep.equal([
+      [one, two],
+      ['x'],
+    ]);
+    expect(
+      brokerOf({ CONSULT_BROKER_URL: `${one}, ${two}`, CONSULT_BROKER_SECRET_FILE: 'x, y' }),
+    ).to.deep.equal([
+      [one, two],
+      ['x', 'y'],
+    ]);
+  });
+
+  it.each([
+    ['a secret without a broker', { CONSULT_BROKER_SECRET_FILE: 'x' }],
+    ['two brokers without a secret', { CONSULT_BROKER_URL: 'https://a.example,https://b.example' }],
+    [
+      'more secrets than brokers',
+      { CONSULT_BROKER_URL: 'https://a.example', CONSULT_BROKER_SECRET_FILE: 'x,y' },
+    ],
+    [
+      'one broker twice',
+      { CONSULT_BROKER_URL: 'https://a.example,https://a.example/', CONSULT_BROKER_SECRET_FILE: 'x' },
+    ],
+  ])('refuses %s in one line that tells no secret', (_, variables) => {
+    const line = complaint({ ...LEAST, ...variables });
+    expect(line).to.match(/^CONSULT_BROKER_/);
     expect(line).not.to.include('\n');
   });
 

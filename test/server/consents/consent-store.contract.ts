@@ -35,7 +35,14 @@ export function consentStoreContract({ openSettled }: Adapter) {
   ) =>
     stores.consents.give(
       actor,
-      { id: newId('consent'), kind: 'notifications', version, hash: TEXT.hash, patient },
+      {
+        id: newId('consent'),
+        key: newId('entryKey'),
+        kind: 'notifications',
+        version,
+        hash: TEXT.hash,
+        patient,
+      },
       NOON,
       rule,
     );
@@ -59,6 +66,26 @@ export function consentStoreContract({ openSettled }: Adapter) {
     await expect(
       stores.consents.publish(ADMINISTRATOR, { kind: 'notifications', ...TEXT }, NOON, () => 'not-allowed'),
     ).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+
+  it('asks the rule which version a new one follows, and whether it is there already', async () => {
+    const facts: unknown[] = [];
+    const ask = (text: string) =>
+      stores.consents.publish(
+        ADMINISTRATOR,
+        { kind: 'notifications', ...TEXT, text, hash: text.repeat(64) },
+        NOON,
+        (known) => {
+          facts.push(known);
+          return undefined;
+        },
+      );
+    for (const text of ['a', 'a', 'b']) await ask(text);
+    expect(facts).toEqual([
+      { published: 0, repeated: false },
+      { published: 1, repeated: true },
+      { published: 1, repeated: false },
+    ]);
   });
 
   it('keeps the first of the same acceptances', async () => {
