@@ -1,5 +1,5 @@
 import { entryKey, ID_BYTES } from '@consult/core';
-import type { KeptText } from '../kept-text.js';
+import type { KeptText } from './kept-text.js';
 
 /** Sends a command under a key of its own. @throws ConsultError what `send` throws */
 export type SameCommand = <T>(words: object, send: (key: string) => Promise<T>) => Promise<T>;
