@@ -45,7 +45,7 @@ export async function exportOwnData(
 
 /** Asks to destroy what need not be kept. */
 export async function askErasure(
-  { stores, now, newId }: OwnDataDeps,
+  { stores, now, newId }: Pick<OwnDataDeps, 'stores' | 'now' | 'newId'>,
   actor: Actor,
   patient = actor.person,
 ): Promise<ErasureView> {
