@@ -17,6 +17,7 @@ import { moveDue } from './consultations/clock.js';
 import type { Deps, Log, Stores } from './deps.js';
 import { whenLater } from './feed/attendance.js';
 import { createFeed } from './feed/create-feed.js';
+import { BEAT_SHARES } from './feed/feed.js';
 import { createFeedSockets } from './feed/socket.js';
 import { folderByteStore } from './files/byte-folder.js';
 import { clamdAntivirus } from './files/clamd.js';
@@ -152,9 +153,9 @@ export async function serve(
   address = await listen(server, installation);
   const outbox = createOutbox(deps, installation, channels);
   warnOfCalendar(deps);
-  const stopTimers = startTimers(deps, transport, outbox.empty, () => {
-    sockets.ping();
-    local?.ping();
+  const stopTimers = startTimers(deps, transport, outbox.empty, (share) => {
+    sockets.ping(share);
+    if (share === 0) local?.ping();
   });
   log.info({ address }, 'ready');
 
@@ -238,7 +239,7 @@ function startTimers(
   deps: Deps,
   transport: TransportConfig,
   sendNotices: () => void,
-  ping: () => void,
+  ping: (share: number) => void,
 ): () => void {
   const { log, scanner, config, now } = deps;
   const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
@@ -248,6 +249,7 @@ function startTimers(
     await remindDue(deps);
     await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
   });
+  let share = 0;
   const alarm = oneAtATime(log, 'erasure-clock-failed', () => tellOverdue(deps));
   alarm();
   sweep(now()); // whatever lies there without a row was left by a server that is no more
@@ -263,9 +265,10 @@ function startTimers(
     ),
     setInterval(alarm, ALARMS_EVERY),
     setInterval(() => {
-      deps.feed.beat();
-      ping();
-    }, config.beatMs),
+      deps.feed.beat(share);
+      ping(share);
+      share = (share + 1) % BEAT_SHARES;
+    }, config.beatMs / BEAT_SHARES),
     setInterval(() => deps.feed.closeExpired(), WATCH_MS),
     setInterval(
       oneAtATime(log, 'representations-failed', () => endRepresentations(deps)),

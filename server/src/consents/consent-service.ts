@@ -50,7 +50,7 @@ export async function readDocument(
 
 /**
  * Publishes the next version of a document; from then on it has to be accepted anew, of which everybody hears who may be
- * asked for it.
+ * asked for it, and the doctors, whose patients have not agreed now.
  */
 export async function publishDocument(
   deps: ConsentDeps,
@@ -65,7 +65,7 @@ export async function publishDocument(
     now(),
     ({ published, repeated }) => refusalToPublish(actor, { after: repeated ? undefined : after, published }),
   );
-  feed.tellRole({ type: 'consents' }, 'patient');
+  for (const role of ['patient', 'doctor'] as const) feed.tellRole({ type: 'consents' }, role);
   tellNotices(deps, notices);
   return document;
 }

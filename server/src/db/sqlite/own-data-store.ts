@@ -7,7 +7,8 @@ import type { SqliteDatabase } from './connection.js';
 import { ERASERS } from './erasers.js';
 import { erasures } from './erasure-schema.js';
 import type { Commit } from './group-commit.js';
-import { readOwnAccesses, readOwnData } from './own-data-rows.js';
+import { readOwnAccesses } from './own-data-rows.js';
+import { OWN_KINDS } from './own-export-rows.js';
 import { findPerson } from './people-store.js';
 import { speaksFor } from './speaking.js';
 
@@ -22,13 +23,13 @@ export function sqliteOwnDataStore(
   db: SqliteDatabase,
   commit: Commit,
   audit: AuditLog,
-  scrub: () => void,
+  scrub: () => Promise<void>,
 ): OwnDataStore {
   const admit = (
     { person }: Actor,
     patient: string,
     now: number,
-    rule: Parameters<OwnDataStore['export']>[3],
+    rule: Parameters<OwnDataStore['beginExport']>[3],
   ) => refuseIf(rule({ speaksFor: speaksFor(db, person, patient, now) }));
   const openOf = (patient: string) =>
     db
@@ -44,12 +45,18 @@ export function sqliteOwnDataStore(
       return { accesses: rows.slice(0, limit), more: rows.length > limit };
     },
 
-    export: (actor, patient, now, rule) =>
+    beginExport: (actor, patient, now, rule) =>
       commit(() => {
         admit(actor, patient, now, rule);
         audit.write(now, actor, { action: 'data-exported', subject: patient });
-        return readOwnData(db, patient);
+        return OWN_KINDS.map(([kind]) => kind);
       }),
+
+    async exportRows(actor, patient, { kind, after, limit }, now, rule) {
+      admit(actor, patient, now, rule);
+      const [, read] = OWN_KINDS.find(([name]) => name === kind)!;
+      return read(db, patient, after, limit);
+    },
 
     ask: (actor, { id, patient, dueAt }, now, rule) =>
       commit(() => {
@@ -106,7 +113,7 @@ export function sqliteOwnDataStore(
         if (!known) throw new ConsultError('not-found');
         return known.approvedBy === null ? approve(known, actor, now) : destroy(known, actor, now);
       });
-      if (result.erasure.state === 'done') scrub();
+      if (result.erasure.state === 'done') await scrub();
       return result;
     },
   };
