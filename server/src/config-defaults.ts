@@ -15,6 +15,7 @@ import type { ServerConfig } from './deps.js';
 export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   levels: ['standard', 'confirmed'],
   bodyBytes: 64 * 1024,
+  consentDocumentBytes: 320 * 1024, // 50,000 letters of which each is written as \uXXXX
   frameBytes: 64 * 1024,
   socketsPerPerson: 8,
   ticketMs: 30_000,

@@ -127,6 +127,8 @@ export interface ServerConfig extends FileLimits, AgeRules {
   /** ESIA levels let in (manual §4.1). */
   readonly levels: readonly EsiaLevel[];
   readonly bodyBytes: number;
+  /** The same for the text of a consent that is published. */
+  readonly consentDocumentBytes: number;
   readonly frameBytes: number;
   readonly socketsPerPerson: number;
   readonly ticketMs: number;

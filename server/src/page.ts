@@ -29,6 +29,7 @@ import { createMemoryLimiter } from './limits/memory-limiter.js';
 import type { Channel } from './notices/channel.js';
 import { remindDue } from './notices/notice-service.js';
 import { emptyOutbox } from './notices/outbox.js';
+import { tellOverdue } from './own-data/overdue.js';
 import { endRepresentations, settleRepresentations } from './people/people-service.js';
 import { watchPresence } from './presence/presence-service.js';
 import { createReadLogout, LOGOUT_EVENT } from './sessions/logout-token.js';
@@ -177,6 +178,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
       await sweepFiles(deps, now() - SWEEP_GRACE);
       await scanner?.wake();
       await endRepresentations(deps);
+      await tellOverdue(deps);
       feed.closeExpired();
       feed.beat();
     },

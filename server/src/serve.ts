@@ -18,6 +18,7 @@ import { moveDue } from './consultations/clock.js';
 import type { Deps, Log, Stores } from './deps.js';
 import { whenLater } from './feed/attendance.js';
 import { createFeed } from './feed/create-feed.js';
+import { BEAT_SHARES } from './feed/feed.js';
 import { createFeedSockets } from './feed/socket.js';
 import { folderByteStore } from './files/byte-folder.js';
 import { clamdAntivirus } from './files/clamd.js';
@@ -33,6 +34,7 @@ import type { PortalTrust } from './identity/portal-keys.js';
 import { createFlexibleLimiter } from './limits/flexible-limiter.js';
 import { warnOfCalendar } from './requests/calendar-warning.js';
 import { lapseDueOffers } from './requests/clock.js';
+import { ALARMS_EVERY, tellOverdue } from './own-data/overdue.js';
 import type { Channel } from './notices/channel.js';
 import { remindDue } from './notices/notice-service.js';
 import { openChannels } from './notices/open-channels-node.js';
@@ -152,8 +154,9 @@ export async function serve(
   address = await listen(server, installation);
   const outbox = createOutbox(deps, installation, channels);
   warnOfCalendar(deps);
-  const stopTimers = startTimers(deps, transport, outbox.empty, () => {
-    sockets.ping();
+  const stopTimers = startTimers(deps, transport, outbox.empty, (share) => {
+    sockets.ping(share);
+    if (share > 0) return;
     local?.ping();
     void fleet?.look();
   });
@@ -247,7 +250,7 @@ function startTimers(
   deps: Deps,
   transport: TransportConfig,
   sendNotices: () => void,
-  ping: () => void,
+  ping: (share: number) => void,
 ): () => void {
   const { log, scanner, config, now } = deps;
   const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
@@ -257,6 +260,9 @@ function startTimers(
     await remindDue(deps);
     await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
   });
+  let share = 0;
+  const alarm = oneAtATime(log, 'erasure-clock-failed', () => tellOverdue(deps));
+  alarm();
   sweep(now()); // whatever lies there without a row was left by a server that is no more
   void scanner?.wake();
   const timers = [
@@ -268,10 +274,12 @@ function startTimers(
       oneAtATime(log, 'anchor-failed', () => tellAnchor(deps)),
       ANCHOR_EVERY,
     ),
+    setInterval(alarm, ALARMS_EVERY),
     setInterval(() => {
-      deps.feed.beat();
-      ping();
-    }, config.beatMs),
+      deps.feed.beat(share);
+      ping(share);
+      share = (share + 1) % BEAT_SHARES;
+    }, config.beatMs / BEAT_SHARES),
     setInterval(() => deps.feed.closeExpired(), WATCH_MS),
     setInterval(
       oneAtATime(log, 'representations-failed', () => endRepresentations(deps)),

@@ -96,6 +96,7 @@ export async function openOurRig(
     { kind: 'remote-consultation', title: 'Согласие', text: 'Согласие' },
   );
   await call('patient', 'POST', '/v1/consents', {
+    key: `key_${'0'.repeat(32)}`,
     kind: 'remote-consultation',
     version: document.version,
     hash: document.hash,

@@ -147,7 +147,8 @@ export async function openClinic({
       { kind: 'remote-consultation', title: 'Согласие', text: 'Согласие' },
     );
     const { version, hash } = document;
-    const consent = { kind: 'remote-consultation', version, hash, patient: 'per_patient' };
+    const key = `key_${'0'.repeat(32)}`;
+    const consent = { key, kind: 'remote-consultation', version, hash, patient: 'per_patient' };
     await askAs(PATIENT, 'POST', '/v1/consents', consent);
   };
 

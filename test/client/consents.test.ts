@@ -2,6 +2,7 @@ import type { ConsentKind } from '@consult/core';
 import type { ConsentDocument, ConsentStatus } from '@consult/core/wire';
 import { afterEach, describe, expect, it } from 'vitest';
 import { consentsToAsk, openConsents, type ConsentsHandle } from '../../packages/client/src/consents.js';
+import { standing, withdraw } from '../support/consents.js';
 import { aHouse, closeHouses, type House } from '../support/house.js';
 import { PEOPLE, type PersonKey } from '../support/people.js';
 import { aTab } from './support/a-tab.js';
@@ -59,6 +60,40 @@ describe('consents', () => {
     ).rejects.toMatchObject({
       code: 'not-found',
     });
+    handle.close();
+  });
+
+  it('are given once where the answer was lost, whatever was done about them meanwhile', async () => {
+    const house = await aHouse();
+    const handle = openConsents(
+      aTab(house, 'newcomer', { live: null, tuning: { pollEvery: [60_000, 60_000] } }),
+    );
+    const read = inForce(await ready(handle));
+    const give = () => handle.give(KIND, PEOPLE.newcomer.id, read);
+    house.network.loseAnswer('POST /v1/consents');
+    await expect(give()).rejects.toMatchObject({ code: 'unavailable' });
+    const { id } = (await standing(house, 'newcomer')).acts[0]!;
+    await withdraw(house, 'newcomer', id);
+    expect((await give()).id).toBe(id);
+    expect((await standing(house, 'newcomer')).state).toBe('withdrawn');
+    await until(handle.state, (now) => of(now, 'newcomer').state === 'withdrawn');
+    expect((await give()).id).not.toBe(id);
+    expect((await standing(house, 'newcomer')).state).toBe('given');
+    handle.close();
+  });
+
+  it('are given anew by somebody who has seen that they were withdrawn, though no answer ever came', async () => {
+    const house = await aHouse();
+    const handle = openConsents(aTab(house, 'newcomer'));
+    const read = inForce(await ready(handle));
+    const give = () => handle.give(KIND, PEOPLE.newcomer.id, read);
+    house.network.loseAnswer('POST /v1/consents');
+    await expect(give()).rejects.toMatchObject({ code: 'unavailable' });
+    const { id } = (await standing(house, 'newcomer')).acts[0]!;
+    await withdraw(house, 'newcomer', id);
+    await until(handle.state, (now) => of(now, 'newcomer').state === 'withdrawn');
+    expect((await give()).id).not.toBe(id);
+    expect((await standing(house, 'newcomer')).state).toBe('given');
     handle.close();
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDesk } from '../../packages/client/src/staff.js';
+import { agree, publish, standing, withdraw } from '../support/consents.js';
 import { aHouse, closeHouses } from '../support/house.js';
 import { aTab } from './support/a-tab.js';
 import { until } from './support/until.js';
@@ -25,6 +26,48 @@ describe("the doctor's desk", () => {
     expect(chat!.state).toBe('open');
     expect([refusalToOpen, refusalToComplete]).toEqual(['already-done', undefined]);
     desk.close();
+  });
+
+  it('follows what the patient agrees to and takes back, and a new text, by one reading of the card', async () => {
+    const house = await aHouse();
+    const { id } = await house.aChat();
+    const desk = openDesk(aTab(house, 'doctor'), id);
+    const follow = (consented: boolean) =>
+      until(desk.state, ({ status, card }) => status === 'ready' && card!.consented === consented);
+    await follow(true);
+    await withdraw(house, 'patient', (await standing(house, 'patient')).acts[0]!.id);
+    await follow(false);
+    await agree(house, 'patient');
+    await follow(true);
+    await publish(house);
+    await follow(false);
+    await agree(house, 'patient');
+    await follow(true);
+    const read = house.network.exchanges.filter(({ path }) => path === `/v1/chats/${id}/card`);
+    expect(read).toHaveLength(1);
+    desk.close();
+  });
+
+  it('follows the consent also where nothing can be heard', async () => {
+    const house = await aHouse();
+    const { id } = await house.aChat();
+    const desk = openDesk(aTab(house, 'doctor', { live: null }), id);
+    await until(desk.state, ({ status, card }) => status === 'ready' && card!.consented);
+    await withdraw(house, 'patient', (await standing(house, 'patient')).acts[0]!.id);
+    await until(desk.state, ({ card }) => card!.consented === false);
+    desk.close();
+  });
+
+  it('tells a patient’s page nothing of that in the chat', async () => {
+    const house = await aHouse();
+    const { id } = await house.aChat();
+    const [his, hers] = await Promise.all(
+      (['doctor', 'patient'] as const).map((who) =>
+        house.call<{ chat: object }>(who, 'GET', `/v1/chats/${id}`),
+      ),
+    );
+    expect(his!.chat).toMatchObject({ consented: true });
+    expect(hers!.chat).not.toHaveProperty('consented');
   });
 
   it('may be opened early from 15 minutes before, by the clock of the server', async () => {

@@ -63,10 +63,11 @@ async function aConsultation(): Promise<string> {
       specialty,
     });
   const { documents } = await ask<{ documents: ConsentDocument[] }>(patient, 'GET', '/v1/consent-documents');
+  const key = `key_${'0'.repeat(32)}`;
   for (const { kind, version, hash } of documents)
-    await ask(patient, 'POST', '/v1/consents', { kind, version, hash, patient: patient.person });
+    await ask(patient, 'POST', '/v1/consents', { key, kind, version, hash, patient: patient.person });
   const { id } = await ask<{ id: string }>(operator, 'POST', '/v1/chats', {
-    key: `key_${'0'.repeat(32)}`,
+    key,
     patient: patient.person,
     doctor: doctor.person,
     title: 'Консультация',

@@ -91,13 +91,19 @@ describe('what a client may send', () => {
     [
       'a consent without the hash of what was read',
       ConsentGiven,
-      { kind: 'remote-consultation', version: 1, patient: 'p' },
+      { key: KEY, kind: 'remote-consultation', version: 1, patient: 'p' },
+      false,
+    ],
+    [
+      'a consent without a key',
+      ConsentGiven,
+      { kind: 'remote-consultation', version: 1, hash: 'ab'.repeat(32), patient: 'p' },
       false,
     ],
     [
       'a consent',
       ConsentGiven,
-      { kind: 'remote-consultation', version: 1, hash: 'ab'.repeat(32), patient: 'p' },
+      { key: KEY, kind: 'remote-consultation', version: 1, hash: 'ab'.repeat(32), patient: 'p' },
       true,
     ],
     ['a text without a title', NewConsentDocument, { kind: 'notifications', title: ' ', text: 'x' }, false],

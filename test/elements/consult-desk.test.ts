@@ -6,12 +6,17 @@ import type { ConsultationCompletedEvent } from '../../packages/elements/src/con
 import { inScheme, settled } from '../support/chat-page.js';
 import type { ChatInHouse } from '../support/chats.js';
 import { part, show, textOf, until } from '../support/fixtures.js';
+import { agree, publish, standing, withdraw } from '../support/consents.js';
 import { aHouse, type House } from '../support/house.js';
 
 const MINUTE = 60 * 1000;
 
-async function showDesk(house: House, chat: ChatInHouse, lang: 'ru' | 'en' = 'ru') {
-  const client = house.clientOf(chat.doctor);
+async function showDesk(
+  house: House,
+  chat: ChatInHouse,
+  lang: 'ru' | 'en' = 'ru',
+  client = house.clientOf(chat.doctor),
+) {
   const el = await show<ConsultDesk>(client, html`<consult-desk chat-id=${chat.id}></consult-desk>`, {
     lang,
   });
@@ -48,6 +53,27 @@ describe('<consult-desk> shows', () => {
     const house = await aHouse();
     const el = await showDesk(house, await house.aChat({ withoutConsent: true, said: [] }));
     expect(textOf(part(el, 'card'))).to.contain('не дано: пациент не видит чат');
+  });
+
+  it('what the patient agrees to and takes back, within two seconds and without being read anew', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const client = house.clientOf(chat.doctor);
+    const el = await showDesk(house, chat, 'ru', client);
+    await until(() => client.connection.value.state === 'live');
+    const consent = () => textOf(part(el, 'card')!.querySelector('.yes, .no'));
+    const follows = (words: string, by: number) =>
+      until(() => consent() === words && Date.now() < by, `«${words}» within two seconds`);
+    expect(consent()).to.equal('дано');
+    const { acts } = await standing(house, 'patient');
+    await withdraw(house, 'patient', acts[0]!.id);
+    await follows('не дано: пациент не видит чат и не может писать', Date.now() + 2000);
+    await expect(el).to.be.accessible();
+    await agree(house, 'patient');
+    await follows('дано', Date.now() + 2000);
+    await publish(house);
+    await follows('не дано: пациент не видит чат и не может писать', Date.now() + 2000);
+    expect(house.network.exchanges.filter(({ path }) => path.endsWith('/card'))).to.have.length(1);
   });
 
   it('words of the patient as words', async () => {

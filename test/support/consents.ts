@@ -48,7 +48,7 @@ export async function agree(
     '/v1/consent-documents',
   );
   const { version, hash } = documents.find((one) => one.kind === kind)!;
-  const body = { kind, version, hash, patient: castOf(patient).id };
+  const body = { key: house.newKey(), kind, version, hash, patient: castOf(patient).id };
   return (await house.call<{ consent: ConsentRecord }>(who, 'POST', '/v1/consents', body)).consent;
 }
 

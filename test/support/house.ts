@@ -197,7 +197,7 @@ async function agree(server: PageServer, who: Cast, patient: string) {
     '/v1/consent-documents',
   );
   for (const { kind, version, hash } of documents)
-    await callAs(server, who, 'POST', '/v1/consents', { kind, version, hash, patient });
+    await callAs(server, who, 'POST', '/v1/consents', { key: newKey(), kind, version, hash, patient });
 }
 
 async function callAs<T>(

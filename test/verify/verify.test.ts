@@ -132,7 +132,14 @@ describe('consult-verify', () => {
     );
     const { consent } = await stores.consents.give(
       PATIENT,
-      { id: newId('consent'), kind: 'notifications', version: 1, hash, patient: PATIENT.person },
+      {
+        id: newId('consent'),
+        key: newId('entryKey'),
+        kind: 'notifications',
+        version: 1,
+        hash,
+        patient: PATIENT.person,
+      },
       NOON,
       go,
     );

@@ -64,7 +64,10 @@ class Desk {
     void this.#load();
   }
 
-  /** Each reading of the card is written into the audit, so that it is read once and not at each change. */
+  /**
+   * Each reading of the card is written into the audit, so that it is read once and not at each change: what may change in
+   * it, the consent, comes with the chat.
+   */
   async #load() {
     if (this.#loading || this.#closed) return;
     this.#loading = true;
@@ -100,7 +103,7 @@ class Desk {
     const { chat, problem: chatProblem } = this.#chat.state.value;
     const problem = this.#problem ?? chatProblem;
     if (chatProblem === 'not-found') this.#card = undefined; // the consultation has been given to somebody else
-    const card = this.#card;
+    const card = this.#card && { ...this.#card, consented: chat?.consented ?? this.#card.consented };
     const now = this.#client.now();
     const leads = chat && refusalToLead(chat);
     this.#state.set({

@@ -13,6 +13,12 @@ export function refusalToOwnData(
   return speaksFor ? undefined : 'not-found';
 }
 
+/** Whether what was asked for is not done though its term is over: the law is being broken. */
+export const isErasureOverdue = (
+  { dueAt, doneAt }: { readonly dueAt: number; readonly doneAt: number | null },
+  now: number,
+): boolean => doneAt === null && now > dueAt;
+
 /** Why this person may not see what is to be destroyed: that is the administrator's. */
 export function refusalToSeeErasures({ role }: Pick<Actor, 'role'>): ErrorCode | undefined {
   return role === 'administrator' ? undefined : 'not-allowed';

@@ -50,7 +50,7 @@ export async function readDocument(
 
 /**
  * Publishes the next version of a document; from then on it has to be accepted anew, of which everybody hears who may be
- * asked for it.
+ * asked for it, and the doctors, whose patients have not agreed now.
  */
 export async function publishDocument(
   deps: ConsentDeps,
@@ -62,12 +62,15 @@ export async function publishDocument(
   const { document, notices } = await stores.consents.publish(actor, { ...draft, hash }, now(), () =>
     refusalToPublish(actor),
   );
-  feed.tellRole({ type: 'consents' }, 'patient');
+  for (const role of ['patient', 'doctor'] as const) feed.tellRole({ type: 'consents' }, role);
   tellNotices(deps, notices);
   return document;
 }
 
-/** Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. */
+/**
+ * Keeps an acceptance of the text that was on the screen, by a patient or by whoever speaks for one. What was sent twice
+ * is answered twice and done once, whatever was published or withdrawn between.
+ */
 export async function giveConsent(
   deps: ConsentDeps,
   actor: Actor,
@@ -81,8 +84,10 @@ export async function giveConsent(
     { ...given, id: newId('consent') },
     now,
     (facts) =>
-      refusalToConsent(actor, given, facts) ??
-      refusalToConsentFor(given.kind, { isSelf, birthDate: facts.birthDate }, now, config),
+      facts.repeated
+        ? refusalToSeeConsents(actor, facts)
+        : (refusalToConsent(actor, given, facts) ??
+          refusalToConsentFor(given.kind, { isSelf, birthDate: facts.birthDate }, now, config)),
   );
   tell(deps, news);
   return consent;

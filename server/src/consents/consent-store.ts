@@ -50,17 +50,21 @@ export interface ConsentStore {
   ): Promise<{ readonly document: ConsentDocument; readonly notices: readonly NoticeNews[] }>;
   /**
    * Keeps an acceptance, with the account level of who gave it; the same person accepting the same version for the same
-   * patient again answers the first record while that stands. `rule` is asked with what stands inside the transaction.
+   * patient again answers the first record while that stands. The same (person, key) again answers what it was answered
+   * first, also after its withdrawal, and keeps nothing. `rule` is asked with what stands inside the transaction.
+   * @throws ConsultError what `rule` answers; `key-reused` where (person, key) is known with another acceptance
    */
   give(
     actor: Actor,
-    consent: Omit<ConsentRecord, 'by' | 'at' | 'level'>,
+    consent: Omit<ConsentRecord, 'by' | 'at' | 'level'> & { readonly key: string },
     now: number,
     rule: (facts: {
       readonly published: ConsentDocument | null;
       readonly speaksFor: boolean;
       /** The patient's. */
       readonly birthDate: string | null;
+      /** The key is known: nothing will be kept. */
+      readonly repeated: boolean;
     }) => ErrorCode | undefined,
   ): Promise<{ readonly consent: ConsentRecord; readonly news: ConsentNews | null }>;
   /** Where the actor and all for whom they speak now stand with every kind of document; oneself first. */

@@ -119,7 +119,10 @@ async function giveConsents(deps: DemoDeps, now: number) {
       document,
     );
     const accept = (by: string, patient: string) =>
-      giveConsent(given, patientActor(by), { kind, version, hash, patient });
+      giveConsent(given, patientActor(by), {
+        key: deps.newId('entryKey'),
+        ...{ kind, version, hash, patient },
+      });
     for (const patient of patients) await accept(patient, patient);
     await accept(DEMO_PEOPLE[0].id, DEMO_CHILD.id);
   }

@@ -2,7 +2,15 @@ import { ConsultError, type Role } from '@consult/core';
 import { FEED_CLOSE } from '@consult/core/wire';
 import type { Identity, ServerConfig } from '../deps.js';
 import { createAttendance, whenLater } from './attendance.js';
-import type { Change, Expulsion, Feed, FeedFrame, FeedPeer, Reader } from './feed.js';
+import {
+  BEAT_SHARES,
+  type Change,
+  type Expulsion,
+  type Feed,
+  type FeedFrame,
+  type FeedPeer,
+  type Reader,
+} from './feed.js';
 import { createLeases } from './leases.js';
 import { createTickets } from './tickets.js';
 
@@ -17,10 +25,11 @@ export interface FeedOptions {
   readonly later?: ((run: () => void, ms: number) => void) | undefined;
 }
 
-/** One who listens: who it is, and the socket. */
+/** One who listens: who it is, the socket, and with which share of all it gets its heartbeats. */
 interface Listener {
   readonly identity: Identity;
   readonly peer: FeedPeer;
+  readonly share: number;
 }
 
 /**
@@ -40,6 +49,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
   const attendance = createAttendance(later);
   const leases = createLeases();
   let size = 0;
+  let joined = 0;
   let closed = false;
 
   const refuseWhenClosed = () => {
@@ -116,7 +126,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       return identity;
     },
     join(identity, peer) {
-      const listener: Listener = { identity, peer };
+      const listener: Listener = { identity, peer, share: joined++ % BEAT_SHARES };
       if (closed || isFull(identity.person)) {
         peer.close(closed ? FEED_CLOSE.restart : FEED_CLOSE.policy);
         return () => undefined;
@@ -162,8 +172,9 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       for (const listener of everyone())
         if (isMeant(listener.identity)) hangUp(listener, FEED_CLOSE.signedOut);
     },
-    beat() {
-      for (const listener of everyone()) deliver(listener, BEAT);
+    beat(share) {
+      for (const listener of everyone())
+        if (share === undefined || share === listener.share) deliver(listener, BEAT);
     },
     closeExpired() {
       const at = now();

@@ -37,7 +37,10 @@ export const ownDataRoutes = (deps: OwnDataDeps) =>
       describe('All that is kept of a person', OwnData),
       throttlePerson(deps, 'exports-per-person'),
       check('query', OwnQuery),
-      async (c) => c.json(await exportOwnData(deps, c.var.identity, c.req.valid('query').patient)),
+      async (c) => {
+        const file = await exportOwnData(deps, c.var.identity, c.req.valid('query').patient);
+        return c.body(file, 200, { 'Content-Type': 'application/json' });
+      },
     )
     .get(
       '/erasure',

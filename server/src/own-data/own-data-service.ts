@@ -5,12 +5,18 @@ import {
   refusalToSeeErasures,
   type Actor,
 } from '@consult/core';
-import type { Erasures, ErasureView, OwnAccessesPage, OwnAccessesQuery, OwnData } from '@consult/core/wire';
+import type { Erasures, ErasureView, OwnAccessesPage, OwnAccessesQuery } from '@consult/core/wire';
 import type { Deps } from '../deps.js';
 import { release } from '../files/byte-store.js';
+import { streamOf } from '../records/streams.js';
+import type { OwnPlace } from './own-data-store.js';
+import { ownDataJson } from './own-export.js';
 
 /** What the services of one's own data need. */
 export type OwnDataDeps = Pick<Deps, 'stores' | 'bytes' | 'limiter' | 'now' | 'newId'>;
+
+/** So many rows are read at once: others get their turn after each page. */
+const PAGE = 200;
 
 const ownRule = (actor: Actor) => (facts: { readonly speaksFor: boolean }) => refusalToOwnData(actor, facts);
 
@@ -25,15 +31,31 @@ export async function readOwnAccesses(
   return { epoch: stores.epoch, now: at, ...found };
 }
 
-/** All that is kept of a patient. */
+/**
+ * All that is kept of a patient, as JSON that is made while it is read: neither the memory nor the turns of others depend
+ * on how much it is. Whoever loses the right to it on the way gets no whole file.
+ */
 export async function exportOwnData(
-  { stores, now }: OwnDataDeps,
+  deps: OwnDataDeps,
   actor: Actor,
   patient = actor.person,
-): Promise<OwnData> {
+): Promise<ReadableStream<Uint8Array>> {
+  const { stores, now } = deps;
   const exportedAt = now();
-  const data = await stores.ownData.export(actor, patient, exportedAt, ownRule(actor));
-  return { format: 'consult-person', version: 1, epoch: stores.epoch, exportedAt, data };
+  const kinds = await stores.ownData.beginExport(actor, patient, exportedAt, ownRule(actor));
+  const about = { format: 'consult-person', version: 1, epoch: stores.epoch, exportedAt } as const;
+  const pages = kinds.map((kind) => ({ kind, pages: pagesOf(deps, actor, patient, kind) }));
+  return streamOf(ownDataJson(about, pages));
+}
+
+async function* pagesOf({ stores, now }: OwnDataDeps, actor: Actor, patient: string, kind: string) {
+  let after: OwnPlace | null = [0, 0];
+  while (after) {
+    const page = { kind, after, limit: PAGE };
+    const { rows, last } = await stores.ownData.exportRows(actor, patient, page, now(), ownRule(actor));
+    yield rows;
+    after = rows.length < PAGE ? null : last;
+  }
 }
 
 /** Asks to destroy what need not be kept. */
@@ -59,7 +81,8 @@ export async function readOwnErasures(
 
 /** What waits for the administrators. */
 export async function readOpenErasures({ stores, now }: OwnDataDeps, actor: Actor): Promise<Erasures> {
-  return { now: now(), erasures: await stores.ownData.open(() => refusalToSeeErasures(actor)) };
+  const at = now();
+  return { now: at, erasures: await stores.ownData.open(at, () => refusalToSeeErasures(actor)) };
 }
 
 /** One administrator approves; another one thereby has it done. */

@@ -241,7 +241,10 @@ const LEADING: readonly fc.Arbitrary<Command>[] = [
           '/v1/consent-documents',
         );
         const [{ version, hash }] = documents as [(typeof documents)[0]];
-        const given = { kind: 'remote-consultation', version, hash, patient: PEOPLE[patient].id };
+        const given = {
+          key: house.newKey(),
+          ...{ kind: 'remote-consultation', version, hash, patient: PEOPLE[patient].id },
+        };
         const refusal = model.agree(actor(name), given.patient);
         expect((await outcomeOf(house.call(name, 'POST', '/v1/consents', given))).code).toBe(refusal);
       }),

@@ -138,7 +138,11 @@ export async function furnishClinic(desk: TokenDesk, addressOf: () => string): P
     const doctor: Bearer = { person: `per_doctor_${number}`, role: 'doctor', organisation: 'org_1' };
     await clinic.must(ADMINISTRATOR, 'PUT', `/v1/people/${doctor.person}`, aPerson('Хирург'));
     await clinic.must(ADMINISTRATOR, 'PUT', `/v1/people/${patient.person}`, aPerson(null));
-    await clinic.must(patient, 'POST', '/v1/consents', { ...consent, patient: patient.person });
+    await clinic.must(patient, 'POST', '/v1/consents', {
+      key: newKey(),
+      ...consent,
+      patient: patient.person,
+    });
     return clinic.again({ patient, doctor });
   };
 

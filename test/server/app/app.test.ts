@@ -298,4 +298,38 @@ describe('A body', () => {
         expect(answer.status).to.equal(code === 'too-large' ? 413 : 400);
       }
     });
+
+  for (const told of [true, false])
+    it(`has another length where a text is published, ${told ? 'as told beforehand' : 'told or not'}`, async () => {
+      const { ask } = await anApp({ bodyBytes: 1_000, consentDocumentBytes: 2_000 });
+      const outcomeOf = async (length: number, path = '/v1/consent-documents', method = 'POST') => {
+        const raw = told ? 'x'.repeat(length) : new Blob(['x'.repeat(length)]).stream();
+        const headers = { ...json, ...(told && { 'Content-Length': String(length) }) };
+        return (await ask(method, path, { as: 'administrator', raw, headers })).status;
+      };
+      for (const [length, status] of [
+        [1_001, 400],
+        [1_999, 400],
+        [2_000, 400],
+        [2_001, 413],
+      ] as const)
+        expect(await outcomeOf(length), `${length} bytes`).to.equal(status);
+      for (const path of ['/v1/consents', '/v1/consent-documents/personal-data'])
+        expect(await outcomeOf(1_001, path), path).to.equal(413);
+      expect(await outcomeOf(1_001, '/v1/consent-documents', 'PUT')).to.equal(413);
+    });
+
+  it('of a text is as long as it may be, however its letters are written', async () => {
+    const { ask } = await anApp();
+    const document = { kind: 'notifications', title: 'Согласие', text: 'Я'.repeat(50_000) };
+    const utf8 = JSON.stringify(document);
+    const escaped = utf8.replace(
+      /[^\x20-\x7e]/g,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    for (const raw of [utf8, escaped, JSON.stringify({ ...document, text: '🩺'.repeat(50_000) })])
+      expect(
+        (await ask('POST', '/v1/consent-documents', { as: 'administrator', raw, headers: json })).status,
+      ).to.equal(201);
+  });
 });

@@ -79,6 +79,18 @@ const WORDS: readonly (readonly [
     (chat, text) => concluded(chat, { diagnosis: { code: '', text } }),
   ],
   [
+    'the title of a consent',
+    300,
+    'invalid',
+    (_, title) => [ADMINISTRATOR, 'POST', '/consent-documents', { kind: 'notifications', title, text: 'Я' }],
+  ],
+  [
+    'the text of a consent',
+    50_000,
+    'invalid',
+    (_, text) => [ADMINISTRATOR, 'POST', '/consent-documents', { kind: 'notifications', title: 'Я', text }],
+  ],
+  [
     'a search in the list',
     LIMITS.query,
     'invalid',

@@ -33,6 +33,7 @@ describe('The environment of an installation', () => {
     expect({ ...CONFIG_DEFAULTS, ...TRANSPORT_DEFAULTS }).to.deep.include({
       textLength: 4000,
       bodyBytes: 65_536,
+      consentDocumentBytes: 327_680,
       frameBytes: 65_536,
       socketsPerPerson: 8,
       ticketMs: 30_000,

@@ -2,7 +2,7 @@ import type { Actor, ConsentKind } from '@consult/core';
 import type { ConsentStatus, ConsentStatuses } from '@consult/core/wire';
 import { expect } from 'vitest';
 import type { Api } from '../chats/api.js';
-import { ADMINISTRATOR, PATIENT } from '../db/stores.js';
+import { ADMINISTRATOR, newId, PATIENT } from '../db/stores.js';
 
 /** What people do with their consents, by the API. */
 export function consentActs(api: Api) {
@@ -30,7 +30,7 @@ export function consentActs(api: Api) {
         '/consent-documents',
       );
       const { version, hash } = documents.find((document) => document.kind === kind)!;
-      const given = { kind, version, hash, patient };
+      const given = { key: newId('entryKey'), kind, version, hash, patient };
       const { consent } = await ask<{ consent: { id: string } }>(actor, 'POST', '/consents', given);
       return consent.id;
     },

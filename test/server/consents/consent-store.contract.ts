@@ -35,7 +35,14 @@ export function consentStoreContract({ openSettled }: Adapter) {
   ) =>
     stores.consents.give(
       actor,
-      { id: newId('consent'), kind: 'notifications', version, hash: TEXT.hash, patient },
+      {
+        id: newId('consent'),
+        key: newId('entryKey'),
+        kind: 'notifications',
+        version,
+        hash: TEXT.hash,
+        patient,
+      },
       NOON,
       rule,
     );

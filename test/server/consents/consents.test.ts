@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Api, entry, openApi } from '../chats/api.js';
-import { ADMINISTRATOR, CHILD, DOCTOR, NOON, OPERATOR, PARENT, PATIENT } from '../db/stores.js';
+import { ADMINISTRATOR, CHILD, DOCTOR, newId, NOON, OPERATOR, PARENT, PATIENT } from '../db/stores.js';
 
 describe('the API of consents', () => {
   let api: Api;
@@ -24,7 +24,7 @@ describe('the API of consents', () => {
 
       const given = { kind: 'remote-consultation', version: 2, hash, patient: PATIENT.person };
       const give = (change: object, actor = PATIENT) =>
-        api.said(actor, 'POST', '/consents', { ...given, ...change });
+        api.said(actor, 'POST', '/consents', { key: newId('entryKey'), ...given, ...change });
       expect(await give({ version: 1, hash: 'a'.repeat(64) })).toEqual([409, 'consent-outdated']);
       expect(await give({ version: 3 })).toEqual([404, 'not-found']);
       expect(await give({ hash: '0'.repeat(64) })).toEqual([409, 'consent-outdated']);

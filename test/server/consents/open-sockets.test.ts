@@ -11,7 +11,7 @@ import { eventually } from '../../support/eventually.js';
 import { openTokenDesk, type TokenDesk } from '../../support/token-desk.js';
 import { PORTAL } from '../calls/broker-rig.js';
 import { entry } from '../chats/api.js';
-import { aChat, aFolder, ADMINISTRATOR, DOCTOR, newId, PATIENT, settle } from '../db/stores.js';
+import { aChat, aFolder, ADMINISTRATOR, DOCTOR, newId, OPERATOR, PATIENT, settle } from '../db/stores.js';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** So soon everything must have ended (ms). */
@@ -118,12 +118,13 @@ it('A withdrawal ends the call and shuts the chat on open pages within two secon
   expect((await ask<{ call: CallView }>(DOCTOR, 'GET', `/calls/${call.id}`)).call.state).toBe('ended');
 });
 
-it('A text that is published is told to every patient who has a page open, and to no one else', async () => {
-  const pages = await Promise.all([listen(PATIENT), listen(DOCTOR)]);
+it('A text that is published is told to the patients and the doctors who have a page open, and to no one else', async () => {
+  const pages = await Promise.all([listen(PATIENT), listen(DOCTOR), listen(OPERATOR)]);
   const document = { kind: 'notifications', title: 'Уведомления', text: 'Я согласна.' };
   const began = performance.now();
   await ask(ADMINISTRATOR, 'POST', '/consent-documents', document);
-  await eventually(() => expect(pages[0]!.frames.map(({ type }) => type)).toContain('consents'));
+  for (const page of pages.slice(0, 2))
+    await eventually(() => expect(page.frames.map(({ type }) => type)).toContain('consents'));
   expect(performance.now() - began).toBeLessThan(SOON);
-  expect(pages[1]!.frames.map(({ type }) => type)).not.toContain('consents');
+  expect(pages[2]!.frames.map(({ type }) => type)).not.toContain('consents');
 });

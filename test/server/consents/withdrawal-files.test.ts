@@ -22,7 +22,10 @@ async function agreeToNotifications({ house, chat }: FilesRig) {
     draft,
   );
   const { kind, version, hash } = document;
-  await house.call('patient', 'POST', '/v1/consents', { kind, version, hash, patient: chat.patient.id });
+  await house.call('patient', 'POST', '/v1/consents', {
+    key: house.newKey(),
+    ...{ kind, version, hash, patient: chat.patient.id },
+  });
 }
 
 describe('When a consent is taken back', () => {

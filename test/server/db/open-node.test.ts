@@ -139,10 +139,13 @@ describe('a data folder', () => {
     await settle(stores);
     await stores.close();
     const client = new Database(file());
-    for (const table of ['audit', 'consents', 'consent_documents'])
+    for (const table of ['audit', 'consents', 'consent_documents', 'consent_keys'])
       for (const attempt of [
         `delete from ${table}`,
-        `update ${table} set kind = 'x'`.replace('audit set kind', 'audit set code'),
+        `update ${table} set kind = 'x'`.replace(
+          /(audit|consent_keys) set kind/,
+          (_, of) => `${of} set ${of === 'audit' ? 'code' : 'key'}`,
+        ),
       ])
         expect(() => client.exec(attempt)).toThrow(`${table} is append-only`);
     client.close();

@@ -131,7 +131,7 @@ export async function settle({ people, consents }: Stores): Promise<void> {
   ] as const)
     await consents.give(
       actor,
-      { id: newId('consent'), kind: 'remote-consultation', version, hash, patient },
+      { id: newId('consent'), key: newId('entryKey'), kind: 'remote-consultation', version, hash, patient },
       NOON - DAY,
       go,
     );

@@ -8,6 +8,9 @@ import type { Role } from '@consult/core';
 import type { ChatsPage } from '@consult/core/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { openStores } from '../../../server/src/db/open-stores.js';
+import { eventually } from '../../support/eventually.js';
+import { newId, NOON, PATIENT, settle } from '../db/stores.js';
 import { buildServer, openServerRig, PORTAL, type ServerRig } from './server-program.js';
 
 let built: Awaited<ReturnType<typeof buildServer>>;
@@ -75,6 +78,27 @@ describe('The server’s process', () => {
       '/v1/me',
     );
     expect(me.name).to.deep.equal({ family: 'Матросова', given: 'Елена' });
+  });
+
+  it('tells the log at its start of what should have been destroyed long ago', async () => {
+    const stores = await openStores(rig.folder);
+    await settle(stores);
+    const id = newId('erasure');
+    await stores.ownData.ask(
+      PATIENT,
+      { id, patient: PATIENT.person, dueAt: NOON + 1 },
+      NOON,
+      () => undefined,
+    );
+    await stores.close();
+    const { program } = await rig.start();
+    await eventually(() => expect(program.output()).to.include('erasure-overdue'));
+    const line = program
+      .output()
+      .split('\n')
+      .find((one) => one.includes('erasure-overdue'))!;
+    expect(JSON.parse(line)).to.include({ level: 40, code: id });
+    expect(line).not.to.include(PATIENT.person);
   });
 
   it('finishes what is under way before it ends, and takes nothing new', async () => {

@@ -32,7 +32,7 @@ export async function agree({ consents }: Stores, version = 1) {
   ] as const)
     await consents.give(
       actor,
-      { id: newId('consent'), kind: 'notifications', version, hash: HASH, patient },
+      { id: newId('consent'), key: newId('entryKey'), kind: 'notifications', version, hash: HASH, patient },
       NOON,
       go,
     );

@@ -5,6 +5,7 @@ import type { Erasures, ErasureView, OwnAccessesPage, OwnData } from '@consult/c
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/src/deps.js';
 import { DATABASE_FILE, openNodeStores } from '../../../server/src/db/sqlite/open-node.js';
+import { exportOwnData, type OwnDataDeps } from '../../../server/src/own-data/own-data-service.js';
 import { aHouse, closeHouses, NOON as HOUSE_NOON } from '../../support/house.js';
 import { PEOPLE } from '../../support/people.js';
 import {
@@ -152,7 +153,8 @@ describe('The destruction of what need not be kept', () => {
     await send(stores, [mail.channel], NOON);
     expect(mail.messages).toHaveLength(2);
 
-    const own = await stores.ownData.export(PATIENT, PATIENT.person, NOON, () => undefined);
+    const file = await exportOwnData({ stores, now: () => NOON } as OwnDataDeps, PATIENT);
+    const { data: own } = (await new Response(file).json()) as OwnData;
     expect(own['notices']?.map(({ kind }) => kind)).toEqual(['request-registered', 'consultation-appointed']);
     expect(own['pushSubscriptions']).toMatchObject([{ endpoint: browser.endpoint }]);
     expect(JSON.stringify(own)).not.toMatch(/p256dh|"auth"|B{87}/);

@@ -123,7 +123,7 @@ describe('A mother who speaks for her child', () => {
         documents: { kind: string; version: number; hash: string }[];
       }>('patient', 'GET', '/v1/consent-documents');
       const { kind, version, hash } = documents.find((one) => one.kind === 'remote-consultation')!;
-      const body = (patient: string) => ({ kind, version, hash, patient });
+      const body = (patient: string) => ({ key: house.newKey(), kind, version, hash, patient });
       return {
         byMother: await codeOf(house.call('patient', 'POST', '/v1/consents', body(child.id))),
         byChild: await codeOf(house.call('child', 'POST', '/v1/consents', body(child.id))),

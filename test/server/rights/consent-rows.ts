@@ -18,6 +18,7 @@ export const CONSENT_ROWS: readonly Row[] = [
     when: 'for the child',
     path: () => '/v1/consents',
     body: ({ document }) => ({
+      key: `key_${'c'.repeat(32)}`,
       kind: 'remote-consultation',
       version: document.version,
       hash: document.hash,

@@ -10,6 +10,7 @@ import type {
   ConsentStatuses,
 } from '@consult/core/wire';
 import type { Client } from '../contracts.js';
+import { createSameCommand } from '../same-command.js';
 import { createStore } from '../store.js';
 import type { ConsentsHandle, ConsentsState } from './contracts.js';
 
@@ -36,12 +37,15 @@ class Consents {
   /** Texts never change once they are published. */
   readonly #documents = new Map<string, Promise<ConsentDocument>>();
   readonly #stops: (() => void)[];
+  /** A second try is the first act again until it is known what came of that: it may arrive after its withdrawal. */
+  readonly #once;
   /** Counts questions and answers: a late answer never overwrites a newer one. */
   #asked = 0;
   #closed = false;
 
   constructor(client: Client, every: number) {
     this.#client = client;
+    this.#once = createSameCommand(client.now);
     const poll = setInterval(() => {
       if (client.connection.value.state === 'polling') void this.#ask();
     }, every);
@@ -96,7 +100,9 @@ class Consents {
 
   async #give(given: Pick<ConsentRecord, 'kind' | 'patient' | 'version' | 'hash'>): Promise<ConsentRecord> {
     try {
-      const { consent } = await this.#client.call<ConsentAnswer>('POST', '/v1/consents', given);
+      const { consent } = await this.#once({ given, acts: this.#actsOf(given) }, (key) =>
+        this.#client.call<ConsentAnswer>('POST', '/v1/consents', { key, ...given }),
+      );
       this.#replace(consent.kind, consent.patient, (known) => ({ ...known, state: 'given' }));
       void this.#ask();
       return consent;
@@ -104,6 +110,12 @@ class Consents {
       if (codeOf(error) === 'consent-outdated') await this.#ask();
       throw error;
     }
+  }
+
+  /** What is known of the patient's earlier answers. */
+  #actsOf({ kind, patient }: Pick<ConsentRecord, 'kind' | 'patient'>): string[] {
+    const known = this.#state.value.statuses.find((one) => one.kind === kind && one.patient.id === patient);
+    return known?.acts.map(({ id, withdrawn }) => `${id} ${withdrawn?.at}`) ?? [];
   }
 
   async #withdraw(id: string) {

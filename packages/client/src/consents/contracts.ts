@@ -17,7 +17,7 @@ export interface ConsentsState {
 export interface ConsentsHandle {
   readonly state: Readable<ConsentsState>;
   /**
-   * Accepts what was read, for oneself or for somebody one speaks for.
+   * Accepts what was read, for oneself or for somebody one speaks for. A second try after a lost answer is the same act.
    * @throws ConsultError `consent-outdated` after the newer text has been fetched; `age-refused`, …
    */
   give(

@@ -18,7 +18,7 @@ import { queryOf, tidied } from './journal-paths.js';
 import { JOURNAL_TUNING, type JournalTuning } from './journal-tuning.js';
 import { meOf } from './me-of.js';
 import type { OpenRequest } from './open-request.js';
-import { createSameCommand } from './same-command.js';
+import { createSameCommand } from '../same-command.js';
 
 export interface JournalOptions {
   /** For tests. */

@@ -16,7 +16,7 @@ import { createStore } from '../store.js';
 import type { OpenRequestHandle, OpenRequestState } from './contracts.js';
 import type { JournalTuning } from './journal-tuning.js';
 import { RowLock } from './row-lock.js';
-import { createSameCommand } from './same-command.js';
+import { createSameCommand } from '../same-command.js';
 
 /** Timers of browsers cannot wait longer than 24 days. */
 const LONGEST_WAIT = 60 * 60 * 1000;

@@ -101,6 +101,8 @@ export const ChatView = v.object({
   othersDeliveredSeq: Count,
   /** Whether the other side is connected; absent where it is not told, as before the day and after the end. */
   othersOnline: v.optional(v.boolean()),
+  /** Whether the patient has accepted the current consent to remote consultation; told to the doctor alone. */
+  consented: v.optional(v.boolean()),
   /** Why the reader may not read at all, e.g. `consent-needed`; `null` when they may. */
   refusal: v.nullable(v.string()),
 });

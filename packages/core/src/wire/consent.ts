@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { CONSENT_KINDS, CONSENT_STATES } from '../consent.js';
 import { ESIA_LEVELS } from '../person.js';
-import { Id, Moment, PersonName } from './person.js';
+import { EntryKey } from './chat.js';
+import { atMost, Id, Moment, PersonName } from './person.js';
 
 /** A published text. `hash` is the SHA-256 of `text` in UTF-8, lower-case hex. */
 export const ConsentDocument = v.object({
@@ -24,16 +25,20 @@ export type ConsentDocuments = v.InferOutput<typeof ConsentDocuments>;
 /** `POST /v1/consent-documents`: the administrator publishes the next version. Idempotent by `hash` of the same text. */
 export const NewConsentDocument = v.strictObject({
   kind: v.picklist(CONSENT_KINDS),
-  title: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(300)),
-  text: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(50_000)),
+  title: v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(300)),
+  text: v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(50_000)),
 });
 export type NewConsentDocument = v.InferOutput<typeof NewConsentDocument>;
 
 export const ConsentDocumentAnswer = v.object({ document: ConsentDocument });
 export type ConsentDocumentAnswer = v.InferOutput<typeof ConsentDocumentAnswer>;
 
-/** `POST /v1/consents`: a patient, or a representative for a child, accepts what was read. */
+/**
+ * `POST /v1/consents`: a patient, or a representative for a child, accepts what was read. The same (person, key) again is
+ * the same acceptance, also after its withdrawal; another body under the key is `key-reused`.
+ */
 export const ConsentGiven = v.strictObject({
+  key: EntryKey,
   kind: v.picklist(CONSENT_KINDS),
   version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** The hash of the text that was on the screen. */

@@ -49,6 +49,8 @@ export const ErasureView = v.object({
   /** `approved`: one administrator has said so, and another one must. */
   state: v.picklist(['asked', 'approved', 'done']),
   doneAt: v.nullable(Moment),
+  /** Not done, and its term is over. */
+  overdue: v.boolean(),
   /** What was destroyed, by kind, how many; `null` before. */
   erased: v.nullable(v.record(v.string(), v.number())),
 });

@@ -2,6 +2,7 @@ import {
   ConsultError,
   LIMITS,
   refusalToRead,
+  refusalWithoutConsent,
   sideOf,
   type Actor,
   type EsiaLevel,
@@ -18,6 +19,7 @@ import type { SqliteDatabase } from './connection.js';
 import { entryColumns, entryOf, joins } from './entry-rows.js';
 import { nameOf } from './names.js';
 import { chats, entries, organisations, people, reads, representations } from './schema.js';
+import { holdsAll } from './word-search.js';
 
 const patients = alias(people, 'patients');
 const doctors = alias(people, 'doctors');
@@ -117,7 +119,7 @@ export function createChatViews(db: SqliteDatabase) {
     limit: number,
   ) {
     return viewsFor(db, reader)
-      .where(and(mine, ...words.map(holds), after === undefined ? undefined : isAfter(after)))
+      .where(and(mine, ...holdsAll(CHAT_WORDS, words), after === undefined ? undefined : isAfter(after)))
       .orderBy(desc(chats.activeAt), desc(chats.id))
       .limit(limit)
       .all();
@@ -140,10 +142,8 @@ function relationOf({ role, person }: Actor, patient: string): Relation {
   return patient === person ? 'patient' : 'representative';
 }
 
-const holds = ({ beginning, stem }: SoughtWord): SQL => {
-  const words = sql`${patients.words} || ${doctors.words} || ${organisations.words} || ${chats.words}`;
-  return sql`(instr(${words}, ${beginning}) > 0 or instr(${words}, ${stem}) > 0)`;
-};
+/** All that a chat is found by. */
+const CHAT_WORDS = sql`(${patients.words} || ${doctors.words} || ${organisations.words} || ${chats.words})`;
 
 /** @throws ConsultError `invalid` for a cursor that no page has ever given. */
 function isAfter(cursor: string): SQL {
@@ -166,7 +166,8 @@ function countUnread(db: SqliteDatabase, person: string, mine: SQL): number {
 function viewOf(row: ViewRow, relation: Relation, level?: EsiaLevel): ChatView {
   const { chat, patient, doctor, organisation, published, given, levels } = row;
   const account = levels && level ? { account: { level, accepted: levels } } : undefined;
-  const refusal = refusalToRead({ relation, consent: { published, given }, ...account }) ?? null;
+  const consent = { published, given };
+  const refusal = refusalToRead({ relation, consent, ...account }) ?? null;
   const ofDoctor = sideOf(relation) === 'doctor';
   const othersReadSeq = ofDoctor ? row.patientSideRead : row.doctorSideRead;
   return {
@@ -183,6 +184,7 @@ function viewOf(row: ViewRow, relation: Relation, level?: EsiaLevel): ChatView {
       othersReadSeq,
       ofDoctor ? row.patientSideDelivered : row.doctorSideDelivered,
     ),
+    ...(relation === 'doctor' && { consented: refusalWithoutConsent(consent) === undefined }),
     refusal,
   };
 }

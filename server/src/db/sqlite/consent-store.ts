@@ -18,11 +18,14 @@ import {
   statusesOf,
   statusOf,
 } from './consent-rows.js';
-import { consentWithdrawals } from './consent-schema.js';
+import { consentKeys, consentWithdrawals } from './consent-schema.js';
 import { noteOfDocument } from './notice-rows.js';
 import { findPerson } from './people-store.js';
 import { consentDocuments, consents, people } from './schema.js';
 import { representativesOf, speaksFor } from './speaking.js';
+
+/** What must be the same where a key is sent again. */
+const ACCEPTED = ['kind', 'version', 'hash', 'patient'] as const;
 
 /** Consent documents, acceptances and withdrawals in SQLite. */
 export function sqliteConsentStore(parts: ChatParts): ConsentStore {
@@ -64,12 +67,20 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
         return { document: published, notices: noteOfDocument(db, published) };
       }),
 
-    give: (actor, consent, now, rule) =>
+    give: (actor, { key, ...consent }, now, rule) =>
       commit(() => {
         const published = newestOf(db, consent.kind) ?? null;
         const birthDate = findPerson(db, consent.patient)?.birthDate ?? null;
-        refuseIf(rule({ published, speaksFor: maySpeak(actor, consent.patient, now), birthDate }));
+        const known = knownUnder(actor.person, key);
+        const speaks = maySpeak(actor, consent.patient, now);
+        refuseIf(rule({ published, speaksFor: speaks, birthDate, repeated: known !== undefined }));
+        if (known) {
+          if (!ACCEPTED.every((field) => known[field] === consent[field]))
+            throw new ConsultError('key-reused');
+          return { consent: known, news: null };
+        }
         const { fresh, ...record } = recordConsent(db, audit, actor, consent, now);
+        db.insert(consentKeys).values({ by: actor.person, key, consent: record.id }).run();
         return { consent: record, news: fresh ? newsOf(record, { actor, now }) : null };
       }),
 
@@ -113,6 +124,16 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
         return { ...copy, given, withdrawn: copy.withdrawal && linked('consent-withdrawn'), anchor };
       }),
   };
+
+  function knownUnder(by: string, key: string): ConsentRecord | undefined {
+    const known = db
+      .select({ row: consents })
+      .from(consentKeys)
+      .innerJoin(consents, eq(consents.id, consentKeys.consent))
+      .where(and(eq(consentKeys.by, by), eq(consentKeys.key, key)))
+      .get();
+    return known && recordOf(known.row);
+  }
 
   /** One acceptance, where the rule lets it be seen. @throws ConsultError what `rule` answers; `not-found` */
   function ask(actor: Actor, consentId: string, now: number, rule: Parameters<ConsentStore['withdraw']>[3]) {

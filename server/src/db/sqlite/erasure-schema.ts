@@ -19,6 +19,8 @@ export const erasures = sqliteTable(
     approvedAt: integer('approved_at'),
     confirmedBy: text('confirmed_by'),
     doneAt: integer('done_at'),
+    /** When the log was told last that the term is over. */
+    alarmedAt: integer('alarmed_at'),
     /** What was destroyed, by kind, how many. */
     erased: text({ mode: 'json' }).$type<Readonly<Record<string, number>>>(),
   },

@@ -514,4 +514,20 @@ CREATE TRIGGER \`audit_no_update\` BEFORE UPDATE ON \`audit\` BEGIN SELECT raise
 INSERT OR IGNORE INTO \`clinic_doctors\` (\`organisation\`, \`doctor\`) SELECT DISTINCT \`organisation\`, \`doctor\` FROM \`chats\`;`,
     ],
   },
+  {
+    name: '0005_after-booking',
+    statements: [
+      `CREATE TABLE \`consent_keys\` (
+	\`by\` text NOT NULL,
+	\`key\` text NOT NULL,
+	\`consent\` text NOT NULL,
+	PRIMARY KEY(\`by\`, \`key\`),
+	FOREIGN KEY (\`by\`) REFERENCES \`people\`(\`id\`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (\`consent\`) REFERENCES \`consents\`(\`id\`) ON UPDATE no action ON DELETE no action
+);`,
+      `ALTER TABLE \`erasures\` ADD \`alarmed_at\` integer;`,
+      `CREATE TRIGGER \`consent_keys_no_update\` BEFORE UPDATE ON \`consent_keys\` BEGIN SELECT raise(abort, 'consent_keys is append-only'); END;`,
+      `CREATE TRIGGER \`consent_keys_no_delete\` BEFORE DELETE ON \`consent_keys\` BEGIN SELECT raise(abort, 'consent_keys is append-only'); END;`,
+    ],
+  },
 ];

@@ -1,82 +1,10 @@
 import { watcherOf, type NoteCode } from '@consult/core';
-import type { OwnAccessView, OwnData } from '@consult/core/wire';
-import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
-import { calls, readiness } from './call-schema.js';
+import type { OwnAccessView } from '@consult/core/wire';
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import type { SqliteDatabase } from './connection.js';
-import { erasures } from './erasure-schema.js';
 import { nameOf } from './names.js';
-import { notices, pushSubscriptions } from './notice-schema.js';
-import { attachments, requestAttempts, requestOffers, requests, slots } from './request-schema.js';
-import {
-  audit,
-  chats,
-  consents,
-  entries,
-  files,
-  isAccess,
-  organisations,
-  people,
-  representations,
-} from './schema.js';
-
-/** What is for the server alone, of whatever table: a search's words, secrets, the way to bytes, numbers of rows. */
-const OWN_BUSINESS = ['words', 'secret', 'place', 'no', 'indexedSeq', 'planned', 'p256dh', 'auth'];
-
-const shown = (row: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(row).filter(([column]) => !OWN_BUSINESS.includes(column)));
-
-/** All that is kept of a person, by kind. What others wrote in chats is not theirs: it comes with the chat's own export. */
-export function readOwnData(db: SqliteDatabase, person: string): OwnData['data'] {
-  const own = db.select({ id: requests.id }).from(requests).where(eq(requests.patient, person));
-  const { chat: _, ...entry } = getTableColumns(entries);
-  const { chat: __, ...file } = getTableColumns(files);
-  const data: Record<string, Record<string, unknown>[]> = {
-    profile: db.select().from(people).where(eq(people.id, person)).all(),
-    representations: db
-      .select()
-      .from(representations)
-      .where(or(eq(representations.patient, person), eq(representations.representative, person)))
-      .all(),
-    attachments: db.select().from(attachments).where(eq(attachments.patient, person)).all(),
-    consents: db
-      .select()
-      .from(consents)
-      .where(or(eq(consents.patient, person), eq(consents.by, person)))
-      .all(),
-    requests: db.select().from(requests).where(eq(requests.patient, person)).all(),
-    offers: db.select().from(requestOffers).where(inArray(requestOffers.request, own)).all(),
-    attempts: db.select().from(requestAttempts).where(inArray(requestAttempts.request, own)).all(),
-    bookings: db.select().from(slots).where(eq(slots.patient, person)).all(),
-    chats: db.select().from(chats).where(eq(chats.patient, person)).all(),
-    messages: db
-      .select({ chat: chats.id, ...entry })
-      .from(entries)
-      .innerJoin(chats, eq(chats.no, entries.chat))
-      .where(and(eq(entries.author, person), isNull(entries.deletedAt)))
-      .orderBy(entries.chat, entries.seq)
-      .all(),
-    files: db
-      .select({ chat: chats.id, ...file })
-      .from(files)
-      .innerJoin(chats, eq(chats.no, files.chat))
-      .where(and(eq(files.person, person), isNull(files.deletedAt)))
-      .all(),
-    readiness: db.select().from(readiness).where(eq(readiness.person, person)).all(),
-    calls: db
-      .select({ id: calls.id, rangAt: calls.rangAt, answeredAt: calls.answeredAt, endedAt: calls.endedAt })
-      .from(calls)
-      .where(eq(calls.patient, person))
-      .all(),
-    notices: db
-      .select()
-      .from(notices)
-      .where(or(eq(notices.person, person), eq(notices.patient, person)))
-      .all(),
-    pushSubscriptions: db.select().from(pushSubscriptions).where(eq(pushSubscriptions.person, person)).all(),
-    erasures: db.select().from(erasures).where(eq(erasures.person, person)).all(),
-  };
-  return Object.fromEntries(Object.entries(data).map(([kind, rows]) => [kind, rows.map(shown)]));
-}
+import { requests } from './request-schema.js';
+import { audit, chats, files, isAccess, organisations, people } from './schema.js';
 
 /** What the audit tells of all that is kept of a patient, newest first: of the chats, of the requests, of the person. */
 export function readOwnAccesses(

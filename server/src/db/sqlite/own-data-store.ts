@@ -1,13 +1,14 @@
-import { ConsultError, LIMITS, refuseIf, type Actor } from '@consult/core';
+import { ConsultError, isErasureOverdue, LIMITS, refuseIf, type Actor } from '@consult/core';
 import type { ErasureView } from '@consult/core/wire';
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lte, or } from 'drizzle-orm';
 import type { OwnDataStore } from '../../own-data/own-data-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
 import { ERASERS } from './erasers.js';
 import { erasures } from './erasure-schema.js';
 import type { Commit } from './group-commit.js';
-import { readOwnAccesses, readOwnData } from './own-data-rows.js';
+import { readOwnAccesses } from './own-data-rows.js';
+import { OWN_KINDS } from './own-export-rows.js';
 import { findPerson } from './people-store.js';
 import { speaksFor } from './speaking.js';
 
@@ -22,13 +23,13 @@ export function sqliteOwnDataStore(
   db: SqliteDatabase,
   commit: Commit,
   audit: AuditLog,
-  scrub: () => void,
+  scrub: () => Promise<void>,
 ): OwnDataStore {
   const admit = (
     { person }: Actor,
     patient: string,
     now: number,
-    rule: Parameters<OwnDataStore['export']>[3],
+    rule: Parameters<OwnDataStore['beginExport']>[3],
   ) => refuseIf(rule({ speaksFor: speaksFor(db, person, patient, now) }));
   const openOf = (patient: string) =>
     db
@@ -44,35 +45,65 @@ export function sqliteOwnDataStore(
       return { accesses: rows.slice(0, limit), more: rows.length > limit };
     },
 
-    export: (actor, patient, now, rule) =>
+    beginExport: (actor, patient, now, rule) =>
       commit(() => {
         admit(actor, patient, now, rule);
         audit.write(now, actor, { action: 'data-exported', subject: patient });
-        return readOwnData(db, patient);
+        return OWN_KINDS.map(([kind]) => kind);
       }),
+
+    async exportRows(actor, patient, { kind, after, limit }, now, rule) {
+      admit(actor, patient, now, rule);
+      const [, read] = OWN_KINDS.find(([name]) => name === kind)!;
+      return read(db, patient, after, limit);
+    },
 
     ask: (actor, { id, patient, dueAt }, now, rule) =>
       commit(() => {
         admit(actor, patient, now, rule);
         const known = openOf(patient);
-        if (known) return viewOf(known);
+        if (known) return viewOf(known, now);
         if (!findPerson(db, patient)) throw new ConsultError('not-found');
         const wish = { id, person: patient, askedBy: actor.person, askedAt: now, dueAt };
         const row = db.insert(erasures).values(wish).returning().get();
         audit.write(now, actor, { action: 'erasure-asked', subject: patient, code: id });
-        return viewOf(row);
+        return viewOf(row, now);
       }),
 
     async ofPatient(actor, patient, now, rule) {
       admit(actor, patient, now, rule);
       const own = db.select().from(erasures).where(eq(erasures.person, patient));
-      return own.orderBy(desc(erasures.askedAt)).all().map(viewOf);
+      return own
+        .orderBy(desc(erasures.askedAt))
+        .all()
+        .map((row) => viewOf(row, now));
     },
 
-    async open(rule) {
+    async open(now, rule) {
       refuseIf(rule());
       const waiting = db.select().from(erasures).where(isNull(erasures.doneAt));
-      return waiting.orderBy(asc(erasures.dueAt)).limit(LIMITS.page).all().map(viewOf);
+      return waiting
+        .orderBy(asc(erasures.dueAt))
+        .limit(LIMITS.page)
+        .all()
+        .map((row) => viewOf(row, now));
+    },
+
+    async alarms(now, since) {
+      const quiet = or(isNull(erasures.alarmedAt), lte(erasures.alarmedAt, since));
+      const found = db
+        .select()
+        .from(erasures)
+        .where(and(isNull(erasures.doneAt), quiet))
+        .orderBy(asc(erasures.dueAt))
+        .all()
+        .filter((row) => isErasureOverdue(row, now));
+      if (!found.length) return [];
+      return commit(() => {
+        for (const { id } of found)
+          db.update(erasures).set({ alarmedAt: now }).where(eq(erasures.id, id)).run();
+        return found.map(({ id }) => id);
+      });
     },
 
     async approve(actor, id, now, rule) {
@@ -82,14 +113,14 @@ export function sqliteOwnDataStore(
         if (!known) throw new ConsultError('not-found');
         return known.approvedBy === null ? approve(known, actor, now) : destroy(known, actor, now);
       });
-      if (result.erasure.state === 'done') scrub();
+      if (result.erasure.state === 'done') await scrub();
       return result;
     },
   };
 
   function approve({ id, person }: Row, actor: Actor, now: number) {
     audit.write(now, actor, { action: 'erasure-approved', subject: person, code: id });
-    return { erasure: keep(id, { approvedBy: actor.person, approvedAt: now }), free: [] };
+    return { erasure: keep(id, { approvedBy: actor.person, approvedAt: now }, now), free: [] };
   }
 
   /** The act: what was destroyed, by kind, stays in the audit and in the row. */
@@ -103,20 +134,24 @@ export function sqliteOwnDataStore(
     }
     const code = Object.entries(erased).map(([kind, count]) => `${kind}:${count}`);
     audit.write(now, actor, { action: 'data-erased', subject: person, code: code.join(',') });
-    return { erasure: keep(id, { confirmedBy: actor.person, doneAt: now, erased }), free };
+    return { erasure: keep(id, { confirmedBy: actor.person, doneAt: now, erased }, now), free };
   }
 
-  function keep(id: string, changed: Partial<Row>): ErasureView {
-    return viewOf(db.update(erasures).set(changed).where(eq(erasures.id, id)).returning().get());
+  function keep(id: string, changed: Partial<Row>, now: number): ErasureView {
+    return viewOf(db.update(erasures).set(changed).where(eq(erasures.id, id)).returning().get(), now);
   }
 }
 
-const viewOf = ({ id, person, askedAt, dueAt, approvedBy, doneAt, erased }: Row): ErasureView => ({
+const viewOf = (
+  { id, person, askedAt, dueAt, approvedBy, doneAt, erased }: Row,
+  now: number,
+): ErasureView => ({
   id,
   person,
   askedAt,
   dueAt,
   state: doneAt !== null ? 'done' : approvedBy !== null ? 'approved' : 'asked',
   doneAt,
+  overdue: isErasureOverdue({ dueAt, doneAt }, now),
   erased: erased ?? null,
 });
