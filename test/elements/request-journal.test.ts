@@ -30,7 +30,7 @@ describe('<request-journal> shows', () => {
     const registry = await aRegistry(await aHouse());
     const id = await registry.aRequest({ doctor: 'doctor' });
     await registry.attempt(id, 'no-answer');
-    const el = await showJournal(registry);
+    const el = await showJournal(registry, { width: 1280 });
     const [row] = rows(el);
     for (const words of [
       'Матросова Елена Викторовна',

@@ -1,6 +1,7 @@
 import type { PeopleFound, RequestAnswer, RequestView } from '@consult/core/wire';
 import type { Client } from '../contracts.js';
 import { keptText } from '../kept-text.js';
+import { createSameCommand } from '../same-command.js';
 import type { JournalHandle } from './contracts.js';
 import { queryOf } from './journal-paths.js';
 import { meOf } from './me-of.js';
