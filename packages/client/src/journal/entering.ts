@@ -5,7 +5,6 @@ import { createSameCommand } from '../same-command.js';
 import type { JournalHandle } from './contracts.js';
 import { queryOf } from './journal-paths.js';
 import { meOf } from './me-of.js';
-import { createSameCommand } from '../same-command.js';
 
 /** How the staff enters requests: fetched when somebody begins. */
 export class Entering {
