@@ -28,7 +28,11 @@ const LICENCES = 'peerjs.LICENSES.txt';
 const tsconfigRaw = { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } };
 
 /** What the server does on threads of their own, each a file beside the program. */
-const SERVER_THREADS = ['src/conclusions/pdf-worker-node.ts', 'src/conclusions/sign-worker-node.ts'];
+export const SERVER_THREADS = [
+  'src/conclusions/pdf-worker-node.ts',
+  'src/conclusions/sign-worker-node.ts',
+  'src/db/sqlite/checkpoint-worker-node.ts',
+];
 
 /**
  * The server is one program, not a library, and so is the broker that stands alone: one file each, in which of each dependency stands only what is used. Loaded

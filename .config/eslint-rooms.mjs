@@ -63,7 +63,7 @@ const noNodePackages = {
 };
 const noNodeFiles = {
   regex:
-    '(^|/)(main|serve|broker|broker-secret|broker-tickets|peer-relay|remote-broker|serve-broker|node-listen|demo-folder|durable-folder|folder-lock|byte-folder|clamd|tus-uploads|socket|node-pace|node-server|upgrade-router|flexible-limiter|pino-log|open-node|boot-node|documents-node|mail-node|push-node|open-channels-node|secret-file-node)\\.js$',
+    '(^|/)(main|serve|broker|broker-fleet-node|broker-secret|broker-tickets|peer-relay|remote-broker|serve-broker|node-listen|demo-folder|durable-folder|folder-lock|byte-folder|clamd|tus-uploads|socket|node-pace|node-server|upgrade-router|flexible-limiter|pino-log|open-node|boot-node|documents-node|mail-node|push-node|open-channels-node|secret-file-node)\\.js$',
   message: 'That file needs Node, and this one runs in a page too.',
 };
 const noDb = {

@@ -7,6 +7,7 @@ const MODULES = {
   'consult-notices': 'notice-list',
   'consult-requests': 'requests',
   'consult-consents': 'consent-list',
+  'consult-changes': 'consent-changes',
   'consult-journal': 'request-journal',
 };
 

@@ -85,6 +85,7 @@ const notices = moduleOf('consult-notices');
 const call = moduleOf('consult-call');
 const requests = moduleOf('consult-requests');
 const consents = moduleOf('consult-consents');
+const changes = moduleOf('consult-changes');
 const journal = moduleOf('consult-journal');
 const tag = (name) => `import '@consult/elements/define/${name}.js';\n`;
 const client = `export * from '@consult/client';`;
@@ -95,7 +96,7 @@ const ofClient = (path) => `export * from '../client/dist/${path}.js';`;
 const later = `${client} ${ofClient('background')}`;
 const hands = `${patient} ${part('consult-chat/hand')} ${part('consult-chat-list/hand')} ${ofClient('background')}`;
 
-const everything = [staff, check, notices, call, requests, consents, journal, hands].join(' ');
+const everything = [staff, check, notices, call, requests, consents, changes, journal, hands].join(' ');
 
 /** All that is fetched only when it is wanted, by the module that begins it. */
 async function wantedLater() {
@@ -167,6 +168,11 @@ const checks = [
     name: 'the list of consents, beside the dialog',
     path: await difference('consent-list', `${patient} ${tag('consent-dialog')}`, `${patient} ${consents}`),
     limit: '10 kB',
+  },
+  {
+    name: 'what changed in a text, beside them',
+    path: await difference('consent-changes', patient, `${patient} ${changes}`),
+    limit: '2 kB',
   },
   {
     name: 'the call’s tag, that waits for one',

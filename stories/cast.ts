@@ -1,4 +1,4 @@
-import { CLINIC, type Cast } from '../test/support/people.js';
+import { CLINIC, PEOPLE, type Cast } from '../test/support/people.js';
 
 /** People with names longer than any row. */
 export const LONG_NAMED = {
@@ -27,4 +27,23 @@ export const SPEAKS_HEBREW: Cast = {
   role: 'patient',
   name: { family: 'לוי', given: 'דוד' },
   birthDate: '1960-05-05',
+};
+
+/** What the journal keeps of a new request that was begun. */
+export const BEGUN_ENTRY = {
+  query: '',
+  source: 'call-centre',
+  patient: { ...PEOPLE.otherPatient, phone: null },
+  kind: 'remote',
+  specialty: 'Кардиолог',
+  doctor: '',
+  phone: '+7 (921) 555-01-09',
+  email: '',
+  wishes: [
+    { from: '2026-04-14', to: '2026-04-14' },
+    { from: '2026-04-20', to: '2026-04-24' },
+  ],
+  from: '',
+  to: '',
+  comment: 'После обеда. Одышка.',
 };

@@ -4,7 +4,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { House } from '../test/support/house.js';
 import { aRegistry, DAY, type Registry } from '../test/support/journal.js';
 import { PEOPLE } from '../test/support/people.js';
-import { LONG_NAMED } from './cast.js';
+import { BEGUN_ENTRY, LONG_NAMED } from './cast.js';
 import { controlsOf } from './controls.js';
 import { find, shows, type } from './reach.js';
 import { scene, type Director } from './stage.js';
@@ -103,7 +103,10 @@ const asked =
 export const Journal: Story = { loaders: journal(), play: shows('[part~=overdue]') };
 
 /** On a phone rows are cards. */
-export const OnAPhone: Story = { ...Journal, parameters: { stage: { width: '22.5rem', height: '46rem' } } };
+export const OnAPhone: Story = {
+  ...Journal,
+  parameters: { stage: { width: 'min(22.5rem, 100%)', height: '46rem' } },
+};
 
 /** A request beside the list: how to reach the patient, what was offered and refused, who was called. */
 export const Opened: Story = { loaders: journal(), play: opened };
@@ -265,6 +268,26 @@ export const NewRequest: Story = {
     (await find(canvasElement, '[part=enter]:enabled')).click();
     type(await find<HTMLInputElement>(canvasElement, '#entry-query'), 'мат');
     await find(canvasElement, '[part=person]');
+  },
+};
+
+/** Begun before a reload, with days that were added. */
+export const NewRequestRestored: Story = {
+  loaders: [
+    scene(async (house) => {
+      await waiting(await aRegistry(house));
+      const client = house.clientOf('operator');
+      const { openJournal } = await import('@consult/client/journal');
+      const before = openJournal(client);
+      await before.entry.keep(JSON.stringify(BEGUN_ENTRY));
+      before.close();
+      return { client };
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, '[part=enter]:enabled')).click();
+    await find(canvasElement, '[part=restored]');
+    await find(canvasElement, '[part=wish]:nth-child(2)');
   },
 };
 

@@ -65,6 +65,6 @@ export const Origin = v.pipe(
 /** A base address: what is beside its last slash is under it. */
 export const BaseUrl = v.pipe(
   Url,
-  v.check(({ search, hash, username }) => !search && !hash && !username),
+  v.check(({ href, search, hash, username }) => !search && !hash && !username && !href.includes(',')),
   v.transform((url) => new URL(url.href.replace(/\/*$/, '/'))),
 );

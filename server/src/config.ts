@@ -47,10 +47,10 @@ export interface Installation {
   readonly clamd: ClamdAddress | null;
   readonly log: LogLevel;
   readonly broker: {
-    /** What pages are told; `undefined`: the server's own address. */
-    readonly url: URL | undefined;
-    /** The file with the secret of a broker that stands alone; `undefined`: the broker is in this process. */
-    readonly secretFile: string | undefined;
+    /** What pages are told, each call one of them; none: the server's own address. */
+    readonly urls: readonly URL[];
+    /** The files with the secrets of brokers that stand alone, one for all or one each; none: the broker is in this process. */
+    readonly secretFiles: readonly string[];
   };
   /** Where STUN and TURN are. */
   readonly ice: IceInstallation;
@@ -114,8 +114,8 @@ const Variables = v.object({
   ...BROKER_VARIABLES,
   ...ICE_VARIABLES,
   ...NOTICE_VARIABLES,
-  CONSULT_BROKER_URL: v.optional(BaseUrl),
-  CONSULT_BROKER_SECRET_FILE: v.optional(v.string()),
+  CONSULT_BROKER_URL: v.optional(listOf(BaseUrl)),
+  CONSULT_BROKER_SECRET_FILE: v.optional(listOf(v.string())),
   CONSULT_PORT: v.optional(whole(0, 65_535), '8080'),
   CONSULT_DATA: v.optional(v.string(), '.data'),
   CONSULT_JWKS_URL: Url,
@@ -222,7 +222,8 @@ const MEANINGS: Partial<Record<string, string>> = {
   CONSULT_CALL_MS: 'milliseconds, 1000 to 86399999',
   CONSULT_BROKER_FRAMES: 'uses/milliseconds, such as 200/4000',
   CONSULT_BROKER_SIGNALS: 'uses/milliseconds, such as 400/60000',
-  CONSULT_BROKER_URL: 'such as https://consult.example/v1/broker/ (http only on this machine)',
+  CONSULT_BROKER_URL:
+    'such as https://consult.example/v1/broker/ (http only on this machine), several with commas between them',
 };
 
 /** Reads variables; an empty one counts as absent. @throws StartError naming the first that is missing or broken. */
@@ -336,7 +337,7 @@ export function readInstallation(environment: Readonly<Record<string, string | u
     proxies: e.CONSULT_PROXIES ?? [],
     clamd: e.CONSULT_CLAMD ?? null,
     log: e.CONSULT_LOG,
-    broker: brokerOf(e.CONSULT_BROKER_URL, e.CONSULT_BROKER_SECRET_FILE),
+    broker: brokersOf(e.CONSULT_BROKER_URL, e.CONSULT_BROKER_SECRET_FILE),
     ice: iceOf(e),
     notices: noticesOf(e),
     signer: signerOf(e.CONSULT_SIGNER_P12, e.CONSULT_SIGNER_PASSWORD_FILE),
@@ -354,11 +355,21 @@ function signerOf(p12: string | undefined, passwordFile: string | undefined): Si
   return undefined;
 }
 
-/** A broker elsewhere must have an address: pages cannot guess it. */
-function brokerOf(url: URL | undefined, secretFile: string | undefined): Installation['broker'] {
-  if (secretFile && !url)
+/** A broker elsewhere must have an address, as pages cannot guess it; and among several each must be elsewhere. */
+function brokersOf(urls: readonly URL[] = [], secretFiles: readonly string[] = []): Installation['broker'] {
+  if (secretFiles.length && !urls.length)
     throw new StartError(
       'CONSULT_BROKER_SECRET_FILE needs CONSULT_BROKER_URL: the address of the broker that has the same secret',
     );
-  return { url, secretFile };
+  if (urls.length > 1 && !secretFiles.length)
+    throw new StartError(
+      'CONSULT_BROKER_URL names several brokers, which needs CONSULT_BROKER_SECRET_FILE: the secret they have too',
+    );
+  if (secretFiles.length > 1 && secretFiles.length !== urls.length)
+    throw new StartError(
+      'CONSULT_BROKER_SECRET_FILE must name one secret for all brokers, or one for each in their order',
+    );
+  if (new Set(urls.map(({ href }) => href)).size < urls.length)
+    throw new StartError('CONSULT_BROKER_URL names a broker twice');
+  return { urls, secretFiles };
 }

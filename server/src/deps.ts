@@ -8,7 +8,7 @@ import type {
   QuietHours,
 } from '@consult/core';
 import type { Anchor } from '@consult/core/chain';
-import type { BrokerPort } from './calls/broker-port.js';
+import type { Brokers } from './calls/brokers.js';
 import type { CallStore } from './calls/call-store.js';
 import type { IceServers } from './calls/ice-servers.js';
 import type { ReadinessStore } from './calls/readiness-store.js';
@@ -194,7 +194,7 @@ export interface Deps {
   readonly bytes: ByteStore;
   readonly feed: Feed;
   /** Where the two sides of a call find one another. */
-  readonly broker: BrokerPort;
+  readonly brokers: Brokers;
   /** What pages need to find a way to one another through firewalls. */
   readonly iceServers: IceServers;
   /** Prints documents of every sort. */

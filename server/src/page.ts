@@ -5,6 +5,7 @@ import type { SqlJsStatic } from 'sql.js';
 import { createApp } from './app.js';
 import { endDueCalls } from './calls/call-service.js';
 import { createIceServers, type IceConfig } from './calls/ice-servers.js';
+import { oneBroker } from './calls/brokers.js';
 import { createPageBroker, type PageBroker } from './calls/page-broker.js';
 import { CONFIG_DEFAULTS } from './config-defaults.js';
 import { printInPage, renderInPage } from './conclusions/render-page.js';
@@ -130,7 +131,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     stores,
     bytes: options.bytes ?? memoryByteStore(now),
     feed,
-    broker,
+    brokers: oneBroker(broker),
     iceServers: createIceServers({ stunUrls: [], turnUrls: [], ...options.ice }),
     later,
     print: printInPage,

@@ -4,7 +4,8 @@ import { ID_BYTES, idOf } from '@consult/core';
 import { createRemoteJWKSet } from 'jose';
 import { createApp } from './app.js';
 import { BROKER_PATH, BROKER_ROUTE, type Broker, createBroker } from './calls/broker.js';
-import type { BrokerPort } from './calls/broker-port.js';
+import { type BrokerFleet, createBrokerFleet } from './calls/broker-fleet-node.js';
+import { type Brokers, oneBroker } from './calls/brokers.js';
 import { readBrokerSecret, readTurnSecret } from './calls/broker-secret.js';
 import { createSeal } from './calls/broker-tickets.js';
 import { endDueCalls } from './calls/call-service.js';
@@ -17,6 +18,7 @@ import { moveDue } from './consultations/clock.js';
 import type { Deps, Log, Stores } from './deps.js';
 import { whenLater } from './feed/attendance.js';
 import { createFeed } from './feed/create-feed.js';
+import { BEAT_SHARES } from './feed/feed.js';
 import { createFeedSockets } from './feed/socket.js';
 import { folderByteStore } from './files/byte-folder.js';
 import { clamdAntivirus } from './files/clamd.js';
@@ -58,7 +60,7 @@ export interface RunningServer {
 }
 
 /** What the two sides of a call find one another by. */
-type Lines = Pick<Deps, 'broker' | 'iceServers'>;
+type Lines = Pick<Deps, 'brokers' | 'iceServers'>;
 
 /** Everything the app needs, as Node has it. */
 export function createDeps(
@@ -124,10 +126,10 @@ export async function serve(
   let stopping = false;
   const documents = openDocuments(installation.signer, transport.documentMs);
   let address = '';
-  const { broker, local } = await openBroker(installation, log, () => address);
+  const { brokers, local, fleet } = await openBrokers(installation, log, () => address);
   const iceServers = await openIceServers(installation.ice);
   const channels = await openChannels(installation.notices, config);
-  const deps = createDeps(installation, stores, log, documents, { broker, iceServers }, () => stopping);
+  const deps = createDeps(installation, stores, log, documents, { brokers, iceServers }, () => stopping);
   await settleRepresentations(deps);
   await before(deps);
   await tellAnchor(deps);
@@ -152,10 +154,13 @@ export async function serve(
   address = await listen(server, installation);
   const outbox = createOutbox(deps, installation, channels);
   warnOfCalendar(deps);
-  const stopTimers = startTimers(deps, transport, outbox.empty, () => {
-    sockets.ping();
+  const stopTimers = startTimers(deps, transport, outbox.empty, (share) => {
+    sockets.ping(share);
+    if (share > 0) return;
     local?.ping();
+    void fleet?.look();
   });
+  void fleet?.look();
   log.info({ address }, 'ready');
 
   return {
@@ -180,27 +185,34 @@ async function openIceServers({ secret, secretFile, ...urls }: Installation['ice
   return createIceServers({ ...urls, turnSecret: secretFile ? await readTurnSecret(secretFile) : secret });
 }
 
-/** The broker of calls: in this process, or the one elsewhere that has the same secret. `own` is known once it listens. */
-async function openBroker(
-  { broker: { url, secretFile }, server: config, transport: limits }: Installation,
+/** The brokers of calls: one in this process, or those elsewhere that have the same secrets. `own` is known once it listens. */
+async function openBrokers(
+  { broker: { urls, secretFiles }, server: config, transport: limits }: Installation,
   log: Log,
   own: () => string,
-): Promise<{ readonly broker: BrokerPort; readonly local?: Broker }> {
+): Promise<{ readonly brokers: Brokers; readonly local?: Broker; readonly fleet?: BrokerFleet }> {
   const now = () => Date.now();
-  if (url && secretFile) {
-    const seal = createSeal(await readBrokerSecret(secretFile));
-    return { broker: remoteBroker({ seal, address: url.href, log, now, later: whenLater }) };
+  if (secretFiles.length) {
+    const seals = await Promise.all(
+      secretFiles.map(async (file) => createSeal(await readBrokerSecret(file))),
+    );
+    const remotes = urls.map(({ href: address }, at) =>
+      remoteBroker({ seal: seals[at] ?? seals[0]!, address, log, now, later: whenLater }),
+    );
+    if (remotes.length === 1) return { brokers: oneBroker(remotes[0]!) };
+    const fleet = createBrokerFleet(remotes);
+    return { brokers: fleet, fleet };
   }
   const local = createBroker({
     seal: createSeal(),
     limits,
     origins: config.origins,
     log,
-    address: () => url?.href ?? `${own()}${BROKER_PATH}`,
+    address: () => urls[0]?.href ?? `${own()}${BROKER_PATH}`,
     now,
     monotonic: () => performance.now(),
   });
-  return { broker: local, local };
+  return { brokers: oneBroker(local), local };
 }
 
 /** The outbox of this process. Stopping waits for what is being sent, so that none of it is sent twice. */
@@ -238,7 +250,7 @@ function startTimers(
   deps: Deps,
   transport: TransportConfig,
   sendNotices: () => void,
-  ping: () => void,
+  ping: (share: number) => void,
 ): () => void {
   const { log, scanner, config, now } = deps;
   const sweep = oneAtATime(log, 'sweep-failed', (before: number) => sweepFiles(deps, before));
@@ -248,6 +260,7 @@ function startTimers(
     await remindDue(deps);
     await endDueCalls(deps); // what a timer of its own has not ended: it was rung by a process before this one
   });
+  let share = 0;
   const alarm = oneAtATime(log, 'erasure-clock-failed', () => tellOverdue(deps));
   alarm();
   sweep(now()); // whatever lies there without a row was left by a server that is no more
@@ -263,9 +276,10 @@ function startTimers(
     ),
     setInterval(alarm, ALARMS_EVERY),
     setInterval(() => {
-      deps.feed.beat();
-      ping();
-    }, config.beatMs),
+      deps.feed.beat(share);
+      ping(share);
+      share = (share + 1) % BEAT_SHARES;
+    }, config.beatMs / BEAT_SHARES),
     setInterval(() => deps.feed.closeExpired(), WATCH_MS),
     setInterval(
       oneAtATime(log, 'representations-failed', () => endRepresentations(deps)),

@@ -30,7 +30,7 @@ export async function sentToSeen(rig: Rig, count: number, perSecond: number): Pr
   for (let n = 0; n < count; n++) {
     const due = start + (n * 1000) / perSecond;
     while (performance.now() < due)
-      await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(1, due - performance.now())));
     const text = `Болит уже ${n} дней (${Math.random()})`;
     sentAt.set(text, performance.now());
     answers.push(rig.send(text));

@@ -19,6 +19,8 @@ export type Who = 'doctor' | 'second doctor' | 'patient';
 /** The real server and a broker that stands alone, as processes, with a doctor, a patient and pages for both. */
 export interface Clinic {
   readonly address: string;
+  /** Where the two sides of a call find one another. */
+  readonly brokerAddress: string;
   readonly pages: CallPages;
   /** What a home must reach. */
   readonly ports: readonly number[];
@@ -26,6 +28,8 @@ export interface Clinic {
   newChat(doctor?: 'doctor' | 'second doctor'): Promise<string>;
   /** The page of one of the two. */
   pageOf(who: Who, script?: string, query?: Record<string, string>): string;
+  /** An access token of one of them. */
+  tokenFor(who: Who): Promise<string>;
   /** Sends a request of the API as that person. */
   ask<T>(who: Who, method: string, path: string, body?: unknown): Promise<T>;
   killBroker(): Promise<void>;
@@ -40,6 +44,8 @@ export interface ClinicOptions {
   /** The pages, by name. Default: `call`. */
   readonly scripts?: PageScripts;
   readonly env?: Record<string, string>;
+  /** Whose pages may come besides. */
+  readonly origins?: readonly string[];
 }
 
 const CALL = { call: 'test/calls/pages/call.ts' };
@@ -56,7 +62,11 @@ const RAISED_LIMITS = {
   CONSULT_SIGNALS_PER_PERSON: '1000000/1000',
 };
 
-export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {}): Promise<Clinic> {
+export async function openClinic({
+  scripts = CALL,
+  env = {},
+  origins = [],
+}: ClinicOptions = {}): Promise<Clinic> {
   const folder = mkdtempSync(join(tmpdir(), 'consult-clinic-'));
   const [built, desk, port, brokerPort] = [
     await buildServer(),
@@ -68,9 +78,10 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
   const secretFile = join(folder, 'broker-secret');
   writeFileSync(secretFile, crypto.randomUUID());
   const address = `http://127.0.0.1:${port}`;
+  const brokerAddress = `http://127.0.0.1:${brokerPort}`;
   const common = {
-    CONSULT_ORIGINS: pages.origin,
-    CONSULT_BROKER_URL: `http://127.0.0.1:${brokerPort}/v1/broker/`,
+    CONSULT_ORIGINS: [pages.origin, ...origins].join(),
+    CONSULT_BROKER_URL: `${brokerAddress}/v1/broker/`,
     CONSULT_BROKER_SECRET_FILE: secretFile,
     ...RAISED_LIMITS,
   };
@@ -94,7 +105,7 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
       ...common,
       CONSULT_PORT: String(brokerPort),
     });
-    await untilReady(`http://127.0.0.1:${brokerPort}/healthz`, broker);
+    await untilReady(`${brokerAddress}/healthz`, broker);
   };
   const killBroker = async () => {
     await broker?.kill();
@@ -146,6 +157,7 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
 
   return {
     address,
+    brokerAddress,
     pages,
     ports: [port, brokerPort, pages.port],
     async newChat(doctor = 'doctor') {
@@ -164,6 +176,7 @@ export async function openClinic({ scripts = CALL, env = {} }: ClinicOptions = {
     },
     pageOf: (who, script = 'call', query = {}) =>
       pages.url(script, { ...people[who], server: address, ...query }),
+    tokenFor: (who) => desk.tokenFor(people[who] as Parameters<typeof desk.tokenFor>[0]),
     ask: (who, method, path, body) => askAs(people[who], method, path, body),
     killBroker,
     startBroker,

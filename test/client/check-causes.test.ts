@@ -15,6 +15,7 @@ const STILL = Array.from({ length: 12 }, () => 90);
 const TURN = [
   { urls: ['turn:turn.invalid', 'turn:turn.invalid?transport=tcp'], username: 'u', credential: 'c' },
 ];
+const TURN_BY_UDP = [{ ...TURN[0]!, urls: ['turn:turn.invalid'] }];
 const STUN = [{ urls: ['stun:stun.invalid'] }];
 const TCP_ONLY = { servers: { 'transport=tcp': relay, 'turn:': 701 } };
 
@@ -114,7 +115,24 @@ const CASES: readonly Case[] = [
     'warning udp-blocked',
     { iceServers: STUN, line: { servers: { stun: 701 } } },
   ],
-  ['UDP is dropped in silence', 'udp', 'warning udp-blocked', { iceServers: TURN, line: { servers: {} } }],
+  [
+    'UDP is dropped in silence',
+    'udp',
+    'warning udp-blocked',
+    { iceServers: TURN, line: { servers: { 'transport=tcp': 401 } } },
+  ],
+  [
+    'the server is mute by every way, which says nothing of UDP',
+    'udp',
+    'skipped turn-unreachable',
+    { iceServers: TURN, line: { servers: { turn: 701 } } },
+  ],
+  [
+    'UDP is dropped in silence where nothing else was asked',
+    'udp',
+    'warning udp-blocked',
+    { iceServers: TURN_BY_UDP, line: { servers: {} } },
+  ],
   ['UDP finds a way', 'udp', 'ok', { iceServers: STUN, line: { servers: { stun: reflexive } } }],
   ['nothing can be told of UDP', 'udp', 'skipped no-answer', { iceServers: STUN }],
   ['the relay answers no, by UDP', 'udp', 'ok', { iceServers: TURN, line: { servers: { turn: 401 } } }],

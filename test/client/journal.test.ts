@@ -3,6 +3,7 @@ import { openJournal, type JournalHandle, type JournalTuning } from '@consult/cl
 import { eventually } from '../support/eventually.js';
 import { aHouse, closeHouses, type House } from '../support/house.js';
 import { aRegistry, DAY, type Registry } from '../support/journal.js';
+import { memoryStorage } from '../support/memory-storage.js';
 import { PEOPLE, type Cast, type PersonKey } from '../support/people.js';
 import { aTab, type TabWishes } from './support/a-tab.js';
 import { until } from './support/until.js';
@@ -257,6 +258,28 @@ describe('the staff enters a request', () => {
     await expect(journal.enter({ ...wanted, comment: 'Ещё раз' })).rejects.toMatchObject({
       code: 'request-duplicate',
     });
+  });
+
+  it('once though the page was reloaded before the answer came', async () => {
+    const registry = await aRegistry(await aHouse());
+    const storage = memoryStorage();
+    const wanted = { ...draft, patient: PEOPLE.patient.id };
+    const before = aJournal(registry.house, 'operator', { storage });
+    registry.house.network.loseAnswer('POST /v1/requests');
+    await expect(before.enter(wanted)).rejects.toMatchObject({ code: 'unavailable' });
+    before.close();
+    const after = aJournal(registry.house, 'operator', { storage });
+    const { id } = await after.enter(wanted);
+    const { rows } = await until(after.state, (state) => state.rows.length > 0);
+    expect(rows.map((row) => row.id)).toEqual([id]);
+  });
+
+  it('and what is typed of it outlives a reload, for whoever typed it', async () => {
+    const registry = await aRegistry(await aHouse());
+    const storage = memoryStorage();
+    await aJournal(registry.house, 'operator', { storage }).entry.keep('Болит');
+    expect(await aJournal(registry.house, 'operator', { storage }).entry.read()).toBe('Болит');
+    expect(await aJournal(registry.house, 'doctor', { storage }).entry.read()).toBeUndefined();
   });
 
   it('as a doctor for a visit, and sees it without working on it', async () => {

@@ -6,6 +6,7 @@ import {
   dueEnd,
   endBy,
   isLive,
+  isSideBusy,
   noteOfEnd,
   refusalToAnswer,
   refusalToEnd,
@@ -64,6 +65,27 @@ describe('who may call', () => {
     expect(refusalToRing({ state: 'open' }, standing('doctor'), true)).toBe('call-elsewhere');
     expect(refusalToRing({ state: 'missed' }, standing('doctor'), true)).toBe('chat-finished');
     expect(refusalToRing({ state: 'open' }, standing('none'), true)).toBe('not-found');
+  });
+});
+
+describe('a side that is busy', () => {
+  const free = { elsewhere: false, online: false };
+  const open = { elsewhere: false, online: true };
+  const speaks = { elsewhere: true, online: true };
+  it.each([
+    ['the patient alone, with a page open', open, [], false],
+    ['the patient alone, whose page may be about to open', free, [], false],
+    ['the patient alone, in another call', speaks, [], true],
+    ['the patient alone, in another call by a page that is lost', { ...speaks, online: false }, [], true],
+    ['a child and a parent who is free', free, [open], false],
+    ['a child and a parent who speaks of another child', free, [speaks], true],
+    ['a child with a page of their own, and a parent who speaks', open, [speaks], false],
+    ['a child, a parent who speaks and one who is free', free, [speaks, free], false],
+    ['a child and two parents who both speak', free, [speaks, speaks], true],
+    ['a child who speaks, and a parent who is free', speaks, [free], false],
+    ['a child and a parent who both speak', speaks, [speaks], true],
+  ])('%s: %j %j → %j', (_, patient, representatives, busy) => {
+    expect(isSideBusy(patient, representatives)).toBe(busy);
   });
 });
 

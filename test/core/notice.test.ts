@@ -25,6 +25,7 @@ describe('the ways of a notice', () => {
     ['consultation-soon', ['email', 'push', 'sms']],
     ['doctor-changed', ['email', 'push', 'sms']],
     ['conclusion-ready', ['email', 'push']],
+    ['conclusion-corrected', ['email', 'push']],
     ['consent-changed', []],
   ] as const)('%s: %j', (kind, ways) => {
     expect(channelsFor(kind, CHANNEL_KINDS)).toEqual(ways);

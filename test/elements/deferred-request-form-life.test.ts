@@ -60,6 +60,28 @@ describe('<deferred-request-form> loses nothing', () => {
   });
 });
 
+/** Types as a keyboard does, in place of what stood there. */
+function type(box: HTMLInputElement, text: string) {
+  box.select();
+  for (const letter of text) document.execCommand('insertText', false, letter);
+}
+
+/** What is copied while something is done, in a browser that lets the page copy or does not. */
+async function copying(act: () => Promise<void>, allowed = true): Promise<string[]> {
+  const copied: string[] = [];
+  const { clipboard } = navigator;
+  Object.defineProperty(clipboard, 'writeText', {
+    configurable: true,
+    value: async (text: string) => {
+      if (!allowed) throw new DOMException('not now', 'NotAllowedError');
+      copied.push(text);
+    },
+  });
+  await act();
+  Reflect.deleteProperty(clipboard, 'writeText');
+  return copied;
+}
+
 describe('<deferred-request-form> masks the telephone', () => {
   it('as it is typed, whatever it begins with', async () => {
     const el = await showForm(await aClinic());
@@ -74,11 +96,43 @@ describe('<deferred-request-form> masks the telephone', () => {
       ['9215550105', '+7 (921) 555-01-05'],
     ] as const) {
       await until(() => {
-        box.select();
-        for (const letter of typed) document.execCommand('insertText', false, letter); // as a keyboard does
+        type(box, typed);
         return box.value === shown; // the mask comes a moment after the focus
       }, `${typed} becomes ${shown}`);
     }
+  });
+
+  it('and takes no number of another country for one of this', async () => {
+    const el = await showForm(await aClinic());
+    await begin(el);
+    const box = field(el, 'phone');
+    box.focus();
+    await import('../../packages/elements/src/deferred-request-form/phone-mask.js');
+    await until(() => {
+      type(box, '89215550103');
+      return box.value === '+7 (921) 555-01-03';
+    }, 'the mask is there');
+    for (const foreign of ['+380501234567', '+48 501 234 567']) {
+      type(box, foreign);
+      expect(box.value, foreign).to.match(/^\+7?$/);
+    }
+    press(el, 'next');
+    await until(() => problem(el, 'phone').includes('+7'));
+  });
+});
+
+describe('<deferred-request-form> takes what is typed as it is typed', () => {
+  it('an address after a space keeps the order of its letters', async () => {
+    const el = await showForm(await aClinic());
+    await begin(el);
+    const box = field(el, 'email');
+    box.focus();
+    type(box, ' ');
+    for (const letter of 'elena@example.com ') {
+      document.execCommand('insertText', false, letter);
+      await el.updateComplete;
+    }
+    expect(box.value.trim()).to.equal('elena@example.com');
   });
 });
 
@@ -120,7 +174,18 @@ describe('<deferred-request-form> without an account', () => {
     await until(() => part(el, 'review'));
     press(el, 'send');
     await until(() => part(el, 'secret'));
-    expect(textOf(part(el, 'secret'))).to.match(/^[0-9a-f]{32}$/);
+    const secret = textOf(part(el, 'secret'));
+    expect(secret).to.match(/^[0-9a-f]{32}$/);
+    await expect(el).to.be.accessible();
+    const copied = await copying(async () => {
+      press(el, 'copy');
+      await until(() => textOf(part(el, 'registered')).includes('Номер и ключ заявки скопированы'));
+    });
+    expect(copied).to.deep.equal([`${textOf(part(el, 'number'))}\n${secret}`]);
+    await copying(async () => {
+      press(el, 'copy');
+      await until(() => textOf(part(el, 'registered')).includes('Скопировать не получилось'));
+    }, false);
     application.close();
   });
 });

@@ -1,8 +1,11 @@
+import type { KeptStorage } from '@consult/client';
+import { openJournal } from '@consult/client/journal';
 import { expect, oneEvent } from '@open-wc/testing';
 import type { RequestEnteredEvent } from '../../packages/elements/src/request-journal/events.js';
 import { part, parts, textOf, until } from '../support/fixtures.js';
 import { aHouse } from '../support/house.js';
-import { aRegistry } from '../support/journal.js';
+import { aRegistry, type Registry } from '../support/journal.js';
+import { memoryStorage } from '../support/memory-storage.js';
 import { ask, confirm, dialog, inDialog, showJournal, typeInto } from '../support/journal-page.js';
 
 const TUESDAY = Date.UTC(2026, 3, 14, 6);
@@ -20,6 +23,14 @@ async function choose(el: Element, words: string) {
   await until(() => inDialog(el, '[part=person]'), 'somebody was found');
   inDialog(el, '[part=person]')!.click();
   await until(() => inDialog(el, '.chosen'));
+}
+
+/** What a page opened now would find in this browser. */
+async function kept({ house }: Registry, storage: KeptStorage) {
+  const journal = openJournal(house.clientOf('operator', { storage }));
+  const text = await journal.entry.read();
+  journal.close();
+  return text ?? '';
 }
 
 describe('<request-journal> enters a request', () => {
@@ -89,6 +100,70 @@ describe('<request-journal> enters a request', () => {
     await until(() => !dialog(el));
     await ask(el, 'enter');
     expect(field(el, 'comment').value).to.equal('Ещё раз');
+  });
+
+  it('with what was typed before a reload, until it is begun anew', async () => {
+    const registry = await aClinic();
+    const storage = memoryStorage();
+    const el = await showJournal(registry, { storage });
+    await ask(el, 'enter');
+    expect(inDialog(el, '[part=restored]'), 'nothing was begun').to.equal(null);
+    await choose(el, 'матросова');
+    typeInto(field(el, 'from'), '2026-04-13');
+    inDialog(el, '[part=add-wish]')!.click();
+    await until(() => inDialog(el, '.chip'));
+    typeInto(field(el, 'comment'), 'Скачет давление');
+    await until(async () => (await kept(registry, storage)).includes('Скачет давление'), 'it is kept');
+    el.remove();
+
+    const again = await showJournal(registry, { storage });
+    await ask(again, 'enter');
+    expect(textOf(inDialog(again, '[part=restored]'))).to.contain('Эту заявку начали раньше');
+    expect(textOf(inDialog(again, '.chosen'))).to.contain('Матросова Елена Викторовна');
+    expect(textOf(inDialog(again, '.chip'))).to.contain('13 апреля');
+    expect(field(again, 'comment').value).to.equal('Скачет давление');
+    await expect(again).to.be.accessible();
+
+    inDialog(again, '[part=clear]')!.click();
+    await until(() => !inDialog(again, '[part=restored]'));
+    expect(again.shadowRoot!.activeElement).to.equal(field(again, 'query'));
+    expect(field(again, 'comment').value).to.equal('');
+    await until(async () => (await kept(registry, storage)) === '');
+  });
+
+  it('and keeps nothing of one that is entered', async () => {
+    const registry = await aClinic();
+    const storage = memoryStorage();
+    const el = await showJournal(registry, { storage });
+    await ask(el, 'enter');
+    await choose(el, 'матросова');
+    typeInto(field(el, 'specialty'), 'Кардиолог');
+    typeInto(field(el, 'from'), '2026-04-13');
+    typeInto(field(el, 'comment'), 'Скачет давление');
+    confirm(el);
+    await until(() => part(el, 'detail-title'));
+    await until(async () => (await kept(registry, storage)) === '', 'nothing is kept');
+  });
+
+  it('with days that can be: why not is said where they are added', async () => {
+    const registry = await aClinic();
+    const el = await showJournal(registry);
+    await ask(el, 'enter');
+    const says = () => textOf(inDialog(el, '#entry-wishes-problem'));
+    inDialog(el, '[part=add-wish]')!.click();
+    await until(() => says().includes('Не указаны желаемые даты'));
+    typeInto(field(el, 'from'), '2026-04-15');
+    typeInto(field(el, 'to'), '2026-04-13');
+    await until(() => says() === '');
+    inDialog(el, '[part=add-wish]')!.click();
+    await until(() => says() !== '');
+    expect(inDialog(el, '.chip')).to.equal(null);
+    typeInto(field(el, 'to'), '2026-04-16');
+    inDialog(el, '[part=add-wish]')!.click();
+    await until(() => textOf(inDialog(el, '.chip')).includes('15–16 апреля'));
+    inDialog(el, '[part=remove-wish]')!.click();
+    await until(() => !inDialog(el, '.chip'));
+    expect(el.shadowRoot!.activeElement).to.equal(field(el, 'from'));
   });
 
   it('as a doctor: for a visit, never for a caller', async () => {

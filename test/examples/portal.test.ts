@@ -273,12 +273,14 @@ describe('the pages', () => {
 
   it('show in each section of ours the tags that fill it, for the role it is for', async () => {
     const sections = [
-      ['per_matrosova', '/appointments', 'booking-place'],
+      ['per_matrosova', '/appointments', 'own-place'],
       ['per_matrosova', '/requests', '<request-tracker'],
       ['per_matrosova', '/access/consents', '<consent-list'],
       ['per_matrosova', '/notifications', '<notice-list'],
       ['per_operator', '/journal', '<request-journal'],
       ['per_nikolaev', '/journal', '<request-journal'],
+      ['per_administrator', '/documents', '/page/documents.js'],
+      ['per_administrator', '/erasures', '/page/erasures.js'],
     ] as const;
     for (const [person, path, tag] of sections) {
       const page = await (await (await signedIn(person)).ask(path)).text();
@@ -325,6 +327,23 @@ describe('the pages', () => {
     const browser = await signedIn();
     expect((await browser.ask('/administration')).status).toBe(404);
     expect((await browser.ask('/journal')).status).toBe(404);
+  });
+
+  it('let administrators alone publish and erase, and there are two of them', async () => {
+    const menuOf = async (person: string) => {
+      const page = await (await (await signedIn(person)).ask('/cabinet')).text();
+      return [...page.matchAll(/href="\/(documents|erasures)"/g)].map(([, name]) => name);
+    };
+    const doors = ['documents', 'erasures', 'documents', 'erasures']; // in the menu and in the cabinet
+    for (const person of ['per_administrator', 'per_administrator_2'])
+      expect(await menuOf(person)).toEqual(doors);
+    for (const person of ['per_matrosova', 'per_nikolaev', 'per_operator']) {
+      expect(await menuOf(person)).toEqual([]);
+      const browser = await signedIn(person);
+      for (const path of ['/documents', '/erasures']) expect((await browser.ask(path)).status).toBe(404);
+    }
+    const stranger = await origins.request('/documents');
+    expect(stranger.headers.get('location')).toBe('/sign-in?to=%2Fdocuments');
   });
 
   it('speak English and turn dark when asked, and lead back only within the portal', async () => {

@@ -57,6 +57,17 @@ function brokenChainOf(database: Database.Database): string[] {
   return fault ? [`I9 the audit's chain breaks: row ${fault.id} ${fault.fault}`] : [];
 }
 
+/** The documents whose messages were taken back, by id. */
+export function takenBackIn(folder: string): Set<string> {
+  const database = new Database(join(folder, DATABASE_FILE), { readonly: true, fileMustExist: true });
+  try {
+    const ids = database.prepare<[], string>('select id from files where deleted_at is not null').pluck();
+    return new Set(ids.all());
+  } finally {
+    database.close();
+  }
+}
+
 /** Where documents lie in a data folder. */
 const FILES_FOLDER = 'files';
 

@@ -10,27 +10,7 @@ import type { ChatInHouse } from '../support/chats.js';
 import { aHouse, type House } from '../support/house.js';
 import { aRegistry, DAY } from '../support/journal.js';
 import { actorOf, type PersonKey } from '../support/people.js';
-
-/** Security rule W5: nothing may run but the page's own files, and nothing may become markup but through Lit. */
-const policyFor = (server: string) =>
-  [
-    `default-src 'none'`,
-    `script-src 'self'`,
-    `style-src 'self'`,
-    `connect-src ${server} ${server.replace('http', 'ws')}`,
-    `require-trusted-types-for 'script'`,
-    `trusted-types lit-html`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-  ].join('; ');
-
-/** Runs before everything else of the page and notes what the policy has refused; the icon is a browser's own wish. */
-const WATCH = `
-  window.violations = [];
-  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-    if (!blockedURI.endsWith('/favicon.ico')) window.violations.push([violatedDirective, blockedURI, sample].join(' '));
-  });
-`;
+import { strictPolicy, WATCH } from '../support/strict-policy.js';
 
 const REQUESTS = `
   <deferred-request-form organisation="${CONTEXT.organisation}" specialty="${CONTEXT.specialty}"></deferred-request-form>
@@ -107,7 +87,7 @@ describe.each([
     chat = await house.aChat({ said: [['doctor', 'Пришлите, пожалуйста, ЭКГ.']] });
     for (const set of ['patient', 'staff'] as const) texts[`/${set}`] = pageOf(set, door.address);
     texts['/journal'] = journalPage(door.address);
-    headers['Content-Security-Policy'] = policyFor(door.address);
+    headers['Content-Security-Policy'] = strictPolicy(door.address);
     page = await browser.newPage();
   });
   afterEach(async () => {

@@ -4,12 +4,15 @@ import type { Texts } from './text/ru.js';
 /** Sections whose content is elements alone. */
 export type Section = 'tracker' | 'consents' | 'notices' | 'journal';
 
+/** Sections that a script of the portal's own draws, over the server's API. */
+export type OwnSection = 'booking' | 'documents' | 'erasures';
+
 /** One line of the side menu. */
 export interface MenuItem {
   readonly path: string;
   readonly name: keyof Texts;
   /** What one finds there: our tags, a word about what comes later, or a word that it is the portal's own. */
-  readonly content: 'cabinet' | 'chat' | 'booking' | Section | 'portal' | 'administrationLater';
+  readonly content: 'cabinet' | 'chat' | OwnSection | Section | 'portal' | 'administrationLater';
   readonly items?: readonly MenuItem[];
 }
 
@@ -57,6 +60,8 @@ export const MENUS: Readonly<Record<Post['role'], readonly MenuItem[]>> = {
   operator: [cabinet, { path: '/journal', name: 'journal', content: 'journal' }],
   administrator: [
     cabinet,
+    { path: '/documents', name: 'documents', content: 'documents' },
+    { path: '/erasures', name: 'erasures', content: 'erasures' },
     { path: '/administration', name: 'administration', content: 'administrationLater' },
   ],
 };

@@ -5,7 +5,7 @@ import type { PortalConfig } from './config.js';
 import { flat, MENUS, type MenuItem, TOP } from './menu.js';
 import { ownPath } from './own-path.js';
 import { chatPage } from './pages/chat-page.js';
-import { bookingPage, elementsPage } from './pages/elements-page.js';
+import { elementsPage, ownPage } from './pages/elements-page.js';
 import { cabinetPage, informationPage, messagePage, sectionPage, startPage } from './pages/text-pages.js';
 import type { Session } from './sessions.js';
 import { LANG_COOKIE, THEME_COOKIE, THEMES, viewOf } from './view.js';
@@ -68,7 +68,9 @@ export function pageRoutes({ origin, consult }: PortalConfig): Hono<PortalEnv> {
       case 'chat':
         return chatPage(view, session, consult.origin, shown.chatId);
       case 'booking':
-        return bookingPage(view, consult.origin);
+      case 'documents':
+      case 'erasures':
+        return ownPage(view, consult.origin, { ...item, content });
       case 'cabinet':
         return cabinetPage(view, session);
       case 'portal':

@@ -9,6 +9,7 @@ import {
 import { CONCLUSION } from './chat-verbs.js';
 import type { ConclusionCopy, ConclusionDraft } from '@consult/core/wire';
 import type { Client, DeskHandle } from './contracts.js';
+import { keptText } from './kept-text.js';
 
 /** What a doctor does with a conclusion. */
 export type DeskConclusion = Pick<
@@ -25,10 +26,10 @@ export function createDeskConclusion(
 ): DeskConclusion {
   /** What was typed, with the key it was sent under, if it was. */
   let attempt: ConclusionDraft | undefined;
-  const place = `conclusion/${chatId}`;
+  const text = keptText(client, `conclusion/${chatId}`);
 
   const kept = async () => {
-    attempt ??= attemptOf((await (await client.drafts()).read(place))?.text);
+    attempt ??= attemptOf(await text.read());
     return attempt;
   };
 
@@ -45,9 +46,7 @@ export function createDeskConclusion(
     onGiven();
   }
 
-  async function keep() {
-    await (await client.drafts()).keep(place, { text: attempt ? JSON.stringify(attempt) : '' });
-  }
+  const keep = () => text.keep(attempt ? JSON.stringify(attempt) : '');
 
   return {
     conclude: (content) =>

@@ -23,7 +23,7 @@ export type CallState = (typeof CALL_STATES)[number];
  * - `declined`: the patient's side did not want it («сбросить вызов»);
  * - `cancelled`: the doctor has thought better of it while it rang;
  * - `no-answer`: nobody answered in {@link CALL_LIMITS.ring};
- * - `busy`: the patient's side was in another call;
+ * - `busy`: nobody of the patient's side was left to answer ({@link isSideBusy});
  * - `failed`: the two could not be connected, or not again.
  */
 export const CALL_ENDS = ['hang-up', 'declined', 'cancelled', 'no-answer', 'busy', 'failed'] as const;
@@ -87,6 +87,24 @@ export function refusalToRing(
   return (
     refusalToLead(standing) ?? refusalToWriteWhen(consultation) ?? (elsewhere ? 'call-elsewhere' : undefined)
   );
+}
+
+/** One of the patient's side, as it is about to ring. */
+export interface Callee {
+  /** Sits in another call. */
+  readonly elsewhere: boolean;
+  /** Has a page open. */
+  readonly online: boolean;
+}
+
+/**
+ * Whether nobody of the patient's side is left to answer, so that it need not ring: `busy`. Everybody is busy for
+ * themselves alone: while one parent speaks it rings on all pages of the other. The patient for whom others speak, a small
+ * child above all, is counted on only with a page open; the others always are, as theirs may be about to open.
+ */
+export function isSideBusy(patient: Callee, representatives: readonly Callee[]): boolean {
+  const isCountedOn = patient.online || representatives.length === 0;
+  return [...representatives, ...(isCountedOn ? [patient] : [])].every(({ elsewhere }) => elsewhere);
 }
 
 /** Why the call may not be answered by `seat`: only by the patient's side, once; by the same page again it is the same answer. */

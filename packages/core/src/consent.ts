@@ -50,9 +50,16 @@ export function refusalToAccept(version: number, published: number | null): Erro
   return version < published ? 'consent-outdated' : undefined;
 }
 
-/** Why a document may not be published: that is the administrator's. */
-export function refusalToPublish({ role }: Pick<Actor, 'role'>): ErrorCode | undefined {
-  return role === 'administrator' ? undefined : 'not-allowed';
+/**
+ * Why a document may not be published: that is the administrator's, and another version than the one it was written after
+ * is in force by now. 0 stands for none.
+ */
+export function refusalToPublish(
+  { role }: Pick<Actor, 'role'>,
+  { after, published }: { readonly after: number | undefined; readonly published: number },
+): ErrorCode | undefined {
+  if (role !== 'administrator') return 'not-allowed';
+  return after === undefined || after === published ? undefined : 'consent-outdated';
 }
 
 /** Why somebody may not learn what was agreed to: only the patient and whoever speaks for the patient at that moment may. */

@@ -14,6 +14,7 @@ export const NOTICE_KINDS = [
   'consultation-soon',
   'doctor-changed',
   'conclusion-ready',
+  'conclusion-corrected',
   'consent-changed',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -36,6 +37,7 @@ const WAYS: Readonly<Record<NoticeKind, readonly ChannelKind[]>> = {
   'consultation-soon': EVERY_WAY,
   'doctor-changed': EVERY_WAY,
   'conclusion-ready': ['email', 'push'],
+  'conclusion-corrected': ['email', 'push'],
   'consent-changed': [],
 };
 

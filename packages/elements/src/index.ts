@@ -48,3 +48,4 @@ export {
 } from './consent-dialog/events.js';
 export { ConsentList } from './consent-list/consent-list.js';
 export { ConsentWithdrawEvent, ConsentWithdrawnEvent } from './consent-list/events.js';
+export { ConsentChanges } from './consent-changes/consent-changes.js';

@@ -3,11 +3,13 @@ import {
   dueEnd,
   endBy,
   isLive,
+  isSideBusy,
   refusalToAnswer,
   refusalToEnd,
   refusalToRing,
   refusalToSeeCall,
   refusalToSit,
+  type Callee,
   type ErrorCode,
   type Standing,
 } from '@consult/core';
@@ -24,11 +26,12 @@ import type {
 import { announce, type Asked, type ChatDeps } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
 import type { CallNews } from '../feed/feed.js';
-import type { CallAccess, CallTimes, KeptCall } from './call-store.js';
+import { drawCallId } from './brokers.js';
+import type { CallAccess, Called, CallTimes, KeptCall } from './call-store.js';
 import { tellCall } from './tell-call.js';
 
 /** What the services of calls need. */
-export type CallDeps = ChatDeps & Pick<Deps, 'broker' | 'iceServers' | 'later' | 'log'>;
+export type CallDeps = ChatDeps & Pick<Deps, 'brokers' | 'iceServers' | 'later' | 'log'>;
 
 /** Who asks for which call; when is the server's to say. */
 export type AskedCall = Omit<CallAccess, 'now'>;
@@ -41,11 +44,21 @@ const ROUND = 100;
 
 /** The doctor rings. The same key again, or a call that lives in this chat already, is answered as it is. */
 export async function ring(deps: CallDeps, asked: Asked, { key, device }: NewCall): Promise<CallView> {
+  const calleeOf = ({ person, elsewhere }: Called): Callee => ({
+    elsewhere,
+    online: deps.feed.isOnline({ person, role: 'patient' }),
+  });
   const { call, change, news } = await deps.stores.calls.ring(
     { ...asked, now: deps.now() },
-    { id: deps.newId('call'), key, device, peers: { doctor: newPeer(deps), patient: newPeer(deps) } },
+    {
+      id: drawCallId(deps.brokers, () => deps.newId('call')),
+      key,
+      device,
+      peers: { doctor: newPeer(deps), patient: newPeer(deps) },
+    },
     timesOf(deps),
     refusalToRing,
+    (patient, representatives) => isSideBusy(calleeOf(patient), representatives.map(calleeOf)),
   );
   announce(deps, change);
   tell(deps, news);
@@ -113,7 +126,7 @@ export async function issueTicket(
   asked: AskedCall,
   { device, takes = false }: TicketWish,
 ): Promise<{ call: CallView; ticket: BrokerTicket }> {
-  const { config, broker } = deps;
+  const { config } = deps;
   const at = deps.now();
   const { call, news, side, peer, partner, endsBy } = await deps.stores.calls.sit(
     { ...asked, now: at },
@@ -124,6 +137,7 @@ export async function issueTicket(
   tell(deps, news);
   const expiresAt = at + config.ticketMs;
   const { servers, until } = await deps.iceServers({ call: call.id, now: at, endsBy });
+  const broker = deps.brokers.of(call.id);
   const ticket: BrokerTicket = {
     broker: broker.address,
     peer,

@@ -35,6 +35,15 @@ export type CallRule = (call: KeptCall, standing: Standing) => ErrorCode | undef
 /** The question before a call; `elsewhere`: the doctor sits in a call of another chat. */
 export type RingingRule = (chat: KeptChat, standing: Standing, elsewhere: boolean) => ErrorCode | undefined;
 
+/** One of the patient's side, before it rings: whether they sit in a call of another chat. */
+export interface Called {
+  readonly person: string;
+  readonly elsewhere: boolean;
+}
+
+/** Whether nobody of the patient's side is left to answer. */
+export type BusyRule = (patient: Called, representatives: readonly Called[]) => boolean;
+
 /** What came of a command; `change` is the chat's, where the log has grown by it, and `news` the call's. */
 export interface CallResult {
   readonly call: CallView;
@@ -74,10 +83,16 @@ export interface Sitting extends Omit<CallResult, 'change'> {
 export interface CallStore {
   /**
    * Rings. A live call of the chat is answered as it is, and so is the one under the same (doctor, chat, key). Where
-   * somebody of the patient's side sits in another call, the new one is over at once: `busy`.
+   * `isBusy` says so, the new one is over at once: `busy`.
    * @throws ConsultError what `rule` answers
    */
-  ring(access: Access, draft: NewRing, times: CallTimes, rule: RingingRule): Promise<CallResult>;
+  ring(
+    access: Access,
+    draft: NewRing,
+    times: CallTimes,
+    rule: RingingRule,
+    isBusy: BusyRule,
+  ): Promise<CallResult>;
   /** The patient's side answers with the page `device`. The same page again changes nothing. */
   answer(access: CallAccess, device: string, times: CallTimes, rule: CallRule): Promise<CallResult>;
   /**

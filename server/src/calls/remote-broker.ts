@@ -3,11 +3,22 @@ import type { Log } from '../deps.js';
 import type { BrokerPort } from './broker-port.js';
 import { type Seal, sealTicket } from './broker-tickets.js';
 
+/** Where it says that it is there, under its address. */
+export const BROKER_HEALTH = 'healthz';
+
 /** How long the word that a call is over holds on its way, in ms. */
 const END_LIFE_MS = 60_000;
 const PATIENCE_MS = 5_000;
 /** When it is told again where it was not heard, ms after each failure: within its life. */
 const AGAIN_MS = [1_000, 5_000, 20_000] as const;
+
+/** A broker in a process of its own, as the server knows it. */
+export interface RemoteBroker extends BrokerPort {
+  /** Whether it answered when it was last asked; before that it is believed to be there. */
+  isUp(): boolean;
+  /** Asks it. */
+  look(): Promise<void>;
+}
 
 /** What a broker elsewhere needs. */
 export interface RemoteBrokerOptions {
@@ -26,7 +37,23 @@ export interface RemoteBrokerOptions {
  * call is over it is told until it has heard it, a few times; where that fails, its sockets end with the pages, or when
  * they have lived long enough.
  */
-export function remoteBroker({ seal, address, log, now, later }: RemoteBrokerOptions): BrokerPort {
+export function remoteBroker({ seal, address, log, now, later }: RemoteBrokerOptions): RemoteBroker {
+  let up = true;
+
+  async function look(): Promise<void> {
+    const was = up;
+    try {
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const answer = await fetch(new URL(BROKER_HEALTH, address), { redirect: 'error', signal });
+      await answer.body?.cancel();
+      up = answer.ok;
+    } catch {
+      up = false;
+    }
+    if (was && !up) log.warn({ address }, 'broker-lost');
+    if (!was && up) log.info({ address }, 'broker-back');
+  }
+
   async function tell(call: string, failures: number): Promise<void> {
     const body = seal.seal('end', address, { call, expiresAt: now() + END_LIFE_MS });
     const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -51,6 +78,8 @@ export function remoteBroker({ seal, address, log, now, later }: RemoteBrokerOpt
     address,
     issue: (grant) => sealTicket(seal, address, grant, now()),
     end: (call) => void tell(call, 0),
+    isUp: () => up,
+    look,
   };
 }
 

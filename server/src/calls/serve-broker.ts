@@ -10,7 +10,7 @@ import { type Broker, BROKER_PATH, BROKER_ROUTE, createBroker } from './broker.j
 import type { BrokerInstallation } from './broker-config.js';
 import { readBrokerSecret } from './broker-secret.js';
 import { createSeal, type Seal } from './broker-tickets.js';
-import { END_BYTES, readEnd } from './remote-broker.js';
+import { BROKER_HEALTH, END_BYTES, readEnd } from './remote-broker.js';
 
 /** A broker that listens. */
 export interface RunningBroker {
@@ -43,7 +43,8 @@ export async function serveBroker(installation: BrokerInstallation, log: Log): P
       async fetch(request, { address }) {
         try {
           const path = `${request.method} ${new URL(request.url).pathname}`;
-          if (path === 'GET /healthz') return health(stopping());
+          if (path === 'GET /healthz' || path === `GET ${BROKER_PATH}${BROKER_HEALTH}`)
+            return health(stopping());
           const wait = await limiter.take('requests-per-address', address);
           if (wait > 0) throw new ConsultError('too-many-requests', { retryAfter: wait });
           if (path === `POST ${BROKER_PATH}end`) return await end(request, broker, seal);

@@ -28,7 +28,7 @@ import { tellRequest } from '../requests/tell-request.js';
 import type { Access } from './chat-store.js';
 
 /** What the services of chats need. */
-export type ChatDeps = Pick<Deps, 'stores' | 'bytes' | 'feed' | 'broker' | 'config' | 'now' | 'newId'>;
+export type ChatDeps = Pick<Deps, 'stores' | 'bytes' | 'feed' | 'brokers' | 'config' | 'now' | 'newId'>;
 
 /** Who asks for which chat; when is the server's to say. */
 export type Asked = Omit<Access, 'now'>;
@@ -132,7 +132,7 @@ export async function seen(deps: ChatDeps, view: ChatView): Promise<ChatView> {
 }
 
 /** Tells who may know, where there is something to tell. */
-export function announce(deps: Pick<Deps, 'feed' | 'broker'>, change: Change | null): void {
+export function announce(deps: Pick<Deps, 'feed' | 'brokers'>, change: Change | null): void {
   if (!change) return;
   deps.feed.announce(change);
   if (change.call) tellCall(deps, change.call);

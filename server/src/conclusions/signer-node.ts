@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
-import { createOffThread, threadFile, type OffThreadOptions } from './off-thread-node.js';
+import { createOffThread, threadFile, type OffThreadOptions } from '../off-thread-node.js';
 import type { Signer } from './conclusion-sheet.js';
 
 /** A key with its certificate, as PKCS #12. */
@@ -17,7 +17,7 @@ export interface P12 {
  */
 export function createP12Signer(p12: P12, options: OffThreadOptions = {}) {
   const signedBy = ownerOf(p12);
-  const thread = createOffThread<Uint8Array, Uint8Array>(threadFile('sign-worker-node'), {
+  const thread = createOffThread<Uint8Array, Uint8Array>(threadFile('sign-worker-node', import.meta.url), {
     ...options,
     data: p12,
   });

@@ -27,7 +27,7 @@ import type { ConsentNews } from './consent-store.js';
 import { layOutReceipt } from './receipt-layout.js';
 
 /** What the services of consents need. */
-export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'config' | 'now' | 'newId'>;
+export type ConsentDeps = Pick<Deps, 'stores' | 'feed' | 'brokers' | 'config' | 'now' | 'newId'>;
 
 /** What its routes need: some of what they answer costs more than most, and is counted. */
 export type ConsentRouteDeps = ConsentDeps & Pick<Deps, 'limiter' | 'print'>;
@@ -55,12 +55,15 @@ export async function readDocument(
 export async function publishDocument(
   deps: ConsentDeps,
   actor: Actor,
-  draft: NewConsentDocument,
+  { after, ...draft }: NewConsentDocument,
 ): Promise<ConsentDocument> {
   const { stores, feed, now } = deps;
   const hash = await sha256(draft.text);
-  const { document, notices } = await stores.consents.publish(actor, { ...draft, hash }, now(), () =>
-    refusalToPublish(actor),
+  const { document, notices } = await stores.consents.publish(
+    actor,
+    { ...draft, hash },
+    now(),
+    ({ published, repeated }) => refusalToPublish(actor, { after: repeated ? undefined : after, published }),
   );
   for (const role of ['patient', 'doctor'] as const) feed.tellRole({ type: 'consents' }, role);
   tellNotices(deps, notices);

@@ -46,7 +46,12 @@ export interface ConsentStore {
       readonly hash: string;
     },
     now: number,
-    rule: () => ErrorCode | undefined,
+    rule: (facts: {
+      /** The version in force, 0 where there is none. */
+      readonly published: number;
+      /** It is this very document. */
+      readonly repeated: boolean;
+    }) => ErrorCode | undefined,
   ): Promise<{ readonly document: ConsentDocument; readonly notices: readonly NoticeNews[] }>;
   /**
    * Keeps an acceptance, with the account level of who gave it; the same person accepting the same version for the same

@@ -76,7 +76,16 @@ export const DEMO_PEOPLE = [
     role: 'administrator',
     organisation: DEMO_CLINIC.id,
     level: 'confirmed',
-    sees: 'что появится в администрировании',
+    sees: 'документы согласий и удаление данных: публикует, подтверждает',
+  },
+  {
+    id: 'per_administrator_2',
+    name: { family: 'Лаврова', given: 'Нина', patronymic: 'Павловна' },
+    birthDate: '1976-04-09',
+    role: 'administrator',
+    organisation: DEMO_CLINIC.id,
+    level: 'confirmed',
+    sees: 'то же: данные удаляют двое',
   },
   {
     id: 'per_uproshenko',

@@ -2,7 +2,16 @@ import { ConsultError, type Role } from '@consult/core';
 import { FEED_CLOSE } from '@consult/core/wire';
 import type { Identity, ServerConfig } from '../deps.js';
 import { createAttendance, whenLater } from './attendance.js';
-import type { Change, Expulsion, Feed, FeedFrame, FeedPeer, Reader, Visitor } from './feed.js';
+import {
+  BEAT_SHARES,
+  type Change,
+  type Expulsion,
+  type Feed,
+  type FeedFrame,
+  type FeedPeer,
+  type Reader,
+  type Visitor,
+} from './feed.js';
 import { createLeases } from './leases.js';
 import { createTickets } from './tickets.js';
 
@@ -17,10 +26,11 @@ export interface FeedOptions {
   readonly later?: ((run: () => void, ms: number) => void) | undefined;
 }
 
-/** One who listens: who it is, and the socket. */
+/** One who listens: who it is, the socket, and with which share of all it gets its heartbeats. */
 interface Listener {
   readonly identity: Visitor;
   readonly peer: FeedPeer;
+  readonly share: number;
 }
 
 /**
@@ -41,6 +51,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
   const attendance = createAttendance(later);
   const leases = createLeases();
   let size = 0;
+  let joined = 0;
   let closed = false;
 
   const refuseWhenClosed = () => {
@@ -125,7 +136,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       return identity;
     },
     join(identity, peer) {
-      const listener: Listener = { identity, peer };
+      const listener: Listener = { identity, peer, share: joined++ % BEAT_SHARES };
       if (closed || isFull(identity)) {
         peer.close(closed ? FEED_CLOSE.restart : FEED_CLOSE.policy);
         return () => undefined;
@@ -171,8 +182,9 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       for (const listener of everyone())
         if (isMeant(listener.identity)) hangUp(listener, FEED_CLOSE.signedOut);
     },
-    beat() {
-      for (const listener of everyone()) deliver(listener, BEAT);
+    beat(share) {
+      for (const listener of everyone())
+        if (share === undefined || share === listener.share) deliver(listener, BEAT);
     },
     closeExpired() {
       const at = now();

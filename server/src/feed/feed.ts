@@ -107,8 +107,8 @@ export interface Feed {
   lease(chat: string, who: Reader & { readonly session?: string }): Lease;
   /** Closes the sockets of those who are meant, makes their tickets worthless and breaks off what they are being handed. */
   expel(meant: Expulsion): void;
-  /** Sends the heartbeat. Called every `config.beatMs`. */
-  beat(): void;
+  /** Sends the heartbeat to everybody, or to one of the {@link BEAT_SHARES}. Each is due one every `config.beatMs`. */
+  beat(share?: number): void;
   /** Closes the sockets whose token has run out. Called every second. */
   closeExpired(): void;
   /** Closes every socket with `restart`. */
@@ -117,3 +117,6 @@ export interface Feed {
 }
 
 export type { FeedFrame };
+
+/** In so many shares the sockets get their heartbeats: all at once, a thousand of them hold up everything else for 0.1 s. */
+export const BEAT_SHARES = 50;

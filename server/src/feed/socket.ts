@@ -3,7 +3,7 @@ import { ConsultError } from '@consult/core';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { ServerConfig } from '../deps.js';
 import type { UpgradeHandler } from '../http/upgrade-router.js';
-import type { Feed, FeedPeer, Visitor } from './feed.js';
+import { BEAT_SHARES, type Feed, type FeedPeer, type Visitor } from './feed.js';
 
 /** What the sockets need from outside. */
 export interface FeedSocketsOptions {
@@ -21,8 +21,8 @@ export interface FeedSocketsOptions {
 export interface FeedSockets {
   /** Takes `/v1/feed?ticket=…`. Origin and ticket are checked before the 101. */
   readonly upgrade: UpgradeHandler;
-  /** Asks every socket for a sign of life and drops those that have given none for `deadMs`. */
-  ping(): void;
+  /** Asks every socket, or one of the `BEAT_SHARES`, for a sign of life; drops those that have given none for `deadMs`. */
+  ping(share?: number): void;
   /** Drops all that are left, without a closing handshake. */
   terminate(): void;
 }
@@ -30,8 +30,9 @@ export interface FeedSockets {
 /** Puts `ws` behind the feed. */
 export function createFeedSockets({ feed, config, ...options }: FeedSocketsOptions): FeedSockets {
   const { bufferBytes, deadMs, monotonic } = options;
-  /** When each socket was last heard of. */
-  const heard = new Map<WebSocket, number>();
+  /** When each socket was last heard of, and with which share it is asked. */
+  const heard = new Map<WebSocket, { at: number; readonly share: number }>();
+  let accepted = 0;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -42,9 +43,10 @@ export function createFeedSockets({ feed, config, ...options }: FeedSocketsOptio
   } as ServerOptions);
 
   const accept = (visitor: Visitor, socket: WebSocket) => {
-    heard.set(socket, monotonic());
+    const life = { at: monotonic(), share: accepted++ % BEAT_SHARES };
+    heard.set(socket, life);
     const leave = feed.join(visitor, peerOf(socket, bufferBytes));
-    socket.on('pong', () => heard.set(socket, monotonic()));
+    socket.on('pong', () => (life.at = monotonic()));
     socket.on('message', () => socket.close(FEED_CLOSE.policy)); // the client says nothing here
     socket.on('error', () => undefined); // a broken frame; `close` follows
     socket.on('close', () => {
@@ -61,10 +63,11 @@ export function createFeedSockets({ feed, config, ...options }: FeedSocketsOptio
       const visitor = feed.redeem(ticket, origin);
       server.handleUpgrade(request, socket, head, (opened) => accept(visitor, opened));
     },
-    ping() {
-      const at = monotonic();
-      for (const [socket, last] of heard) {
-        if (at - last > deadMs) socket.terminate();
+    ping(share) {
+      const now = monotonic();
+      for (const [socket, life] of heard) {
+        if (share !== undefined && share !== life.share) continue;
+        if (now - life.at > deadMs) socket.terminate();
         else socket.ping();
       }
     },

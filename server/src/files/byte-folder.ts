@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { createWriteStream, rmSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { ConsultError } from '@consult/core';
 import { makeDurableFolder } from '../durable-folder.js';
 import { isPlace, type ByteStore, type WrittenBytes } from './byte-store.js';
 
 /** How much is read at once. */
 const CHUNK = 64 * 1024;
+/** How much may wait for the disk. */
+const AHEAD = 1024 * 1024;
 /** Where bytes are gathered until they are whole; what a crash left in it is nobody's. */
 const INCOMING = '.incoming';
 
@@ -54,25 +57,20 @@ export function folderByteStore(root: string): ByteStore {
   };
 }
 
+/** Goes on reading while the disk writes, and has all of it on the disk when it resolves. */
 async function writeWhole(file: string, bytes: ReadableStream<Uint8Array>): Promise<WrittenBytes> {
   const hash = createHash('sha256');
   let size = 0;
-  const handle = await open(file, 'wx', 0o600);
-  try {
+  const passing = async function* () {
     for await (const chunk of bytes) {
       hash.update(chunk);
       size += chunk.byteLength;
-      await writeAll(handle, chunk);
+      yield chunk;
     }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  };
+  const onDisk = createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true, highWaterMark: AHEAD });
+  await pipeline(passing, onDisk);
   return { size, hash: hash.digest('hex') };
-}
-
-async function writeAll(handle: FileHandle, chunk: Uint8Array) {
-  for (let done = 0; done < chunk.byteLength;) done += (await handle.write(chunk, done)).bytesWritten;
 }
 
 /**

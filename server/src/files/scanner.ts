@@ -14,7 +14,7 @@ export interface Scanner {
 }
 
 /** What scanning needs. */
-export type ScanDeps = Pick<Deps, 'stores' | 'bytes' | 'feed' | 'broker' | 'config' | 'now' | 'log'>;
+export type ScanDeps = Pick<Deps, 'stores' | 'bytes' | 'feed' | 'brokers' | 'config' | 'now' | 'log'>;
 
 /** So many files are looked for at once. */
 const ROUND = 20;

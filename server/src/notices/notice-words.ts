@@ -40,6 +40,7 @@ const WORDS: Readonly<Record<NoticeKind, readonly [subject: string, sentence: (n
       ({ moment }) => `В вашей записи${onTime(moment)} есть изменения.`,
     ],
     'conclusion-ready': ['Новый документ', () => 'Для вас готов документ.'],
+    'conclusion-corrected': ['Новая версия документа', () => 'Для вас готова новая версия документа.'],
     'consent-changed': [
       'Изменились условия',
       () => 'Опубликована новая редакция документа, который вы приняли.',

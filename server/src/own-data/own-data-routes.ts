@@ -1,5 +1,6 @@
 import {
   ErasureAnswer,
+  ErasuresQuery,
   ErasureWish,
   Erasures,
   OwnAccessesPage,
@@ -18,7 +19,7 @@ import {
   askErasure,
   exportOwnData,
   type OwnDataDeps,
-  readOpenErasures,
+  readErasures,
   readOwnAccesses,
   readOwnErasures,
 } from './own-data-service.js';
@@ -59,8 +60,11 @@ export const ownDataRoutes = (deps: OwnDataDeps) =>
 /** `/v1/erasures`: what two administrators see to. */
 export const erasureRoutes = (deps: OwnDataDeps) =>
   new Hono<SignedIn>()
-    .get('/', describe('What is to be destroyed, the most urgent first', Erasures), async (c) =>
-      c.json(await readOpenErasures(deps, c.var.identity)),
+    .get(
+      '/',
+      describe('What is to be destroyed, the most urgent first, or what was', Erasures),
+      check('query', ErasuresQuery),
+      async (c) => c.json(await readErasures(deps, c.var.identity, c.req.valid('query'))),
     )
     .post(
       '/:erasureId/approve',

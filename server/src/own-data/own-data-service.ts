@@ -5,7 +5,13 @@ import {
   refusalToSeeErasures,
   type Actor,
 } from '@consult/core';
-import type { Erasures, ErasureView, OwnAccessesPage, OwnAccessesQuery } from '@consult/core/wire';
+import type {
+  Erasures,
+  ErasuresQuery,
+  ErasureView,
+  OwnAccessesPage,
+  OwnAccessesQuery,
+} from '@consult/core/wire';
 import type { Deps } from '../deps.js';
 import { release } from '../files/byte-store.js';
 import { streamOf } from '../records/streams.js';
@@ -79,10 +85,20 @@ export async function readOwnErasures(
   return { now: at, erasures: await stores.ownData.ofPatient(actor, patient, at, ownRule(actor)) };
 }
 
-/** What waits for the administrators. */
-export async function readOpenErasures({ stores, now }: OwnDataDeps, actor: Actor): Promise<Erasures> {
+/** What waits for the administrators, or what they have done. */
+export async function readErasures(
+  { stores, now }: OwnDataDeps,
+  actor: Actor,
+  { state }: ErasuresQuery,
+): Promise<Erasures> {
   const at = now();
-  return { now: at, erasures: await stores.ownData.open(at, () => refusalToSeeErasures(actor)) };
+  const erasures = await stores.ownData.all(
+    state,
+    at,
+    () => refusalToSeeErasures(actor),
+    (known) => refusalToErase(actor, known),
+  );
+  return { now: at, erasures };
 }
 
 /** One administrator approves; another one thereby has it done. */

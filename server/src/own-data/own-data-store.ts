@@ -50,8 +50,13 @@ export interface OwnDataStore {
   ): Promise<ErasureView>;
   /** The wishes about one patient, newest first. */
   ofPatient(actor: Actor, patient: string, now: number, rule: OwnRule): Promise<ErasureView[]>;
-  /** Those that are not done, the most urgent first. */
-  open(now: number, rule: () => ErrorCode | undefined): Promise<ErasureView[]>;
+  /** Those that are not done, the most urgent first, or those that are, the latest first. Asks `next` of each. */
+  all(
+    state: 'open' | 'done',
+    now: number,
+    rule: () => ErrorCode | undefined,
+    next: (erasure: KeptErasure) => ErrorCode | undefined,
+  ): Promise<ErasureView[]>;
   /**
    * The overdue ones of which no alarm was raised since `since`, the most urgent first; notes that one is raised `now`.
    * Answers ids.

@@ -20,7 +20,7 @@ import { tellNotices } from '../notices/notice-service.js';
 import type { EndOfTerm, Farewell } from './people-store.js';
 
 /** What the services of people need. */
-export type PeopleDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'config' | 'now'>;
+export type PeopleDeps = Pick<Deps, 'stores' | 'feed' | 'brokers' | 'config' | 'now'>;
 
 /** Enters or corrects a person. */
 export async function putPerson(

@@ -1,4 +1,5 @@
-import { clockOf, fullName, type Quote } from '@consult/core';
+import { clockOf, fullName, type Author, type Quote } from '@consult/core';
+import type { ExportedChat } from '@consult/core/wire';
 import type { Dates } from './export-dates.js';
 import type { ExportText } from './export-text-ru.js';
 import type {
@@ -18,6 +19,8 @@ export interface EntryPaper {
   readonly text: ExportText;
   readonly dates: Dates;
   readonly pictures: Pictures;
+  /** Whom the conversation is about. */
+  readonly patient: ExportedChat['patient'];
 }
 
 /** One entry of an exported conversation. */
@@ -30,11 +33,17 @@ export function renderEntry(entry: ExportedEntry, paper: EntryPaper): Markup {
     const name = person ? `${fullName(person.name)} (${person.specialty})` : '';
     return markup`<article class="note" id="e${entry.seq}"><p class="said">${when} ${number} <bdi>${text.notes[note](name, reason ?? '', clockOf(duration))}</bdi></p></article>\n`;
   }
-  const { name, side } = entry.author;
   return markup`<article id="e${entry.seq}">
-<p class="who"><bdi>${fullName(name)}</bdi> <small>${text[side].toLowerCase()}</small> ${when} ${number}</p>
+<p class="who"><bdi>${fullName(entry.author.name)}</bdi> <small>${roleOf(entry.author, paper)}</small> ${when} ${number}</p>
 ${renderContent(entry, paper)}</article>
 `;
+}
+
+/** In which capacity somebody wrote: as the doctor, as the patient, or for the patient. */
+function roleOf({ id, side }: Author, { text, patient }: EntryPaper): Markup {
+  return side === 'patient' && id !== patient.id
+    ? markup`${text.onBehalf} <bdi>${fullName(patient.name)}</bdi>`
+    : markup`${text[side].toLowerCase()}`;
 }
 
 function renderContent(entry: Exclude<ExportedEntry, { kind: 'note' }>, paper: EntryPaper): Markup {
@@ -50,9 +59,10 @@ function renderMessage({ text: said, files = [], replyTo }: ExportedMessage, pap
   }${files.length ? renderFiles(files, paper) : NOTHING}`;
 }
 
-function renderQuote({ seq, author, text: said, files }: Quote, { text }: EntryPaper): Markup {
+function renderQuote({ seq, author, text: said, files }: Quote, paper: EntryPaper): Markup {
+  const { text } = paper;
   const words = said ?? text.takenBack;
-  return markup`<blockquote dir="auto"><small>${text.answering} <a href="#e${seq}">${text.number(seq)}</a>, <bdi>${fullName(author.name)}</bdi></small><br>${words || text.noFiles(files)}</blockquote>\n`;
+  return markup`<blockquote dir="auto"><small>${text.answering} <a href="#e${seq}">${text.number(seq)}</a>, <bdi>${fullName(author.name)}</bdi>, ${roleOf(author, paper)}</small><br>${words || text.noFiles(files)}</blockquote>\n`;
 }
 
 function renderFiles(files: readonly ExportedFile[], { text, pictures }: EntryPaper): Markup {

@@ -27,6 +27,7 @@ export async function* exportHtml(
 ): AsyncGenerator<string> {
   const text = TEXTS[lang];
   const dates = datesOf(text);
+  const paper = { text, dates, patient: about.chat.patient };
   const pictures = picturesWithin(PICTURES.together, read);
   yield renderHead(about, lang, text, dates).text;
 
@@ -39,7 +40,7 @@ export async function* exportHtml(
     if (today !== day) yield markup`<h2>${dates.day(entry.sentAt)}</h2>\n`.text;
     day = today;
     const shown = entry.kind === 'message' ? await pictures(entry.files ?? [], places) : new Map();
-    yield renderEntry(entry, { text, dates, pictures: shown as Pictures }).text;
+    yield renderEntry(entry, { ...paper, pictures: shown as Pictures }).text;
   }
   yield renderFoot(about, next.value, text, dates).text;
 }

@@ -9,6 +9,7 @@ export const exportEn: ExportText = {
   title: 'Conversation of a consultation',
   patient: 'Patient',
   doctor: 'Doctor',
+  onBehalf: 'on behalf of the patient:',
   organisation: 'Medical organisation',
   subject: 'Consultation',
   appointed: 'Appointed for',

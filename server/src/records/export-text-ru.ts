@@ -30,6 +30,8 @@ export const exportRu = {
   title: 'Переписка консультации',
   patient: 'Пациент',
   doctor: 'Врач',
+  /** The name after it keeps its first case: no rule declines every name. */
+  onBehalf: 'от имени пациента:',
   organisation: 'Медицинская организация',
   subject: 'Консультация',
   appointed: 'Назначена на',

@@ -22,7 +22,7 @@ import type { DeadlinesBy, KeptRequest, OfferRule, RequestAccess, RequestResult 
 /** What the services of requests need. */
 export type RequestDeps = Pick<
   Deps,
-  'stores' | 'feed' | 'broker' | 'now' | 'newId' | 'config' | 'log' | 'later'
+  'stores' | 'feed' | 'brokers' | 'now' | 'newId' | 'config' | 'log' | 'later'
 >;
 
 /** Who asks for which request; when is the server's to say. */

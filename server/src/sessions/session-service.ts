@@ -6,7 +6,7 @@ import { LONGEST_LIFE_S, TOLERANCE_S } from '../identity/portal-keys.js';
 import type { HeldRole } from './session-store.js';
 
 /** What the services of sessions need. */
-export type SessionDeps = Pick<Deps, 'stores' | 'feed' | 'broker' | 'now' | 'readLogout'>;
+export type SessionDeps = Pick<Deps, 'stores' | 'feed' | 'brokers' | 'now' | 'readLogout'>;
 
 const TOLERANCE = TOLERANCE_S * 1000;
 /** A token that was issued before, even by a clock that is ahead, has run out after so long. */

@@ -24,7 +24,7 @@ import { lapseDueOffers } from '../requests/clock.js';
 /** What the services of times need. */
 export type SlotDeps = Pick<
   Deps,
-  'stores' | 'feed' | 'broker' | 'now' | 'newId' | 'config' | 'log' | 'later'
+  'stores' | 'feed' | 'brokers' | 'now' | 'newId' | 'config' | 'log' | 'later'
 >;
 
 /** For whom one may apply: oneself and those one speaks for. */

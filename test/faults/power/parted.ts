@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Actor } from '@consult/core';
 import type { Resumable } from '../../../server/src/files/resumable.js';
 import { TUS } from '../../support/tus.js';
-import { UPLOADS_FOLDER } from '../checker.js';
+import { takenBackIn, UPLOADS_FOLDER } from '../checker.js';
 
 /** A document that was brought up in parts. No two are equally long, so that an offset tells of which it is told. */
 export interface Parted {
@@ -35,7 +35,7 @@ export const wholeOf = (uploads: readonly Parted[], told: Told) =>
 
 /**
  * Asks a server that was started again how far each upload has come. What it says it has, it must have; it may have
- * forgotten one that was not whole, but, where only the process has died, nothing that it has told of.
+ * forgotten one that was not whole, but, where only the process has died, nothing that it has told of and nobody took back.
  */
 export async function askAll(
   resumable: Resumable,
@@ -46,6 +46,7 @@ export async function askAll(
 ): Promise<{ readonly violations: string[]; readonly offsets: Told }> {
   const violations: string[] = [];
   const offsets: Told = new Map();
+  const takenBack = takenBackIn(folder);
   for (const { id, chat, actor, document } of uploads) {
     const request = new Request(`http://server/v1/chats/${chat}/uploads/${id}`, {
       method: 'HEAD',
@@ -54,7 +55,7 @@ export async function askAll(
     const answer = await resumable.handle(request, { chatId: chat, actor }, id).catch(() => undefined);
     const offset = Number(answer?.headers.get('Upload-Offset') ?? 0);
     offsets.set(id, offset);
-    if (!mayForget && offset < (told.get(id) ?? 0))
+    if (!mayForget && !takenBack.has(id) && offset < (told.get(id) ?? 0))
       violations.push(`I1 told of ${told.get(id)}, has ${offset}: ${id}`);
     if (!offset || offset === document.length) continue;
     const kept = readFileSync(join(folder, UPLOADS_FOLDER, id)).subarray(0, offset);

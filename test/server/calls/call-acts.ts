@@ -1,6 +1,7 @@
 import {
   CALL_LIMITS,
   endBy,
+  isSideBusy,
   refusalToAnswer,
   refusalToEnd,
   refusalToRing,
@@ -8,6 +9,7 @@ import {
   refusalToSit,
   type Actor,
 } from '@consult/core';
+import type { BusyRule, Called } from '../../../server/src/calls/call-store.js';
 import type { Stores } from '../../../server/src/deps.js';
 import { DOCTOR, newId, NOON, PATIENT } from '../db/stores.js';
 
@@ -27,8 +29,14 @@ export function callActsOn(stores: Stores) {
         device = newId('device'),
         now = NOON,
         id = newId('call'),
+        online = [] as readonly string[],
       } = {},
-    ) => calls.ring({ chatId, actor, now }, { id, key, device, peers: PEERS }, CALL_LIMITS, refusalToRing),
+    ) => {
+      const callee = ({ person, elsewhere }: Called) => ({ elsewhere, online: online.includes(person) });
+      const isBusy: BusyRule = (patient, others) => isSideBusy(callee(patient), others.map(callee));
+      const draft = { id, key, device, peers: PEERS };
+      return calls.ring({ chatId, actor, now }, draft, CALL_LIMITS, refusalToRing, isBusy);
+    },
     answer: (call: string, actor: Actor = PATIENT, device = newId('device'), now = NOON) =>
       calls.answer(at(call, actor, now), device, CALL_LIMITS, (kept, standing) =>
         refusalToAnswer(kept, standing, { person: actor.person, device }),

@@ -252,19 +252,6 @@ export function callLifeContract(adapter: Adapter) {
       expect(news!.dueAt).toBe(NOON + 50 + CALL_LIMITS.connect);
     });
 
-    it('of somebody who is in another is busy at once, and missed', async () => {
-      const other = await aChat(stores, { doctor: OTHER_DOCTOR.person });
-      const { call } = await acts.ring(other, { actor: OTHER_DOCTOR });
-      expect((await acts.ring(chat)).call.state).toBe('ringing'); // two may ring
-      await acts.end((await acts.live(DOCTOR))[0]!.id, DOCTOR);
-      await acts.answer(call.id);
-      const { call: busy, change, news } = await acts.ring(chat, { now: NOON + 9 });
-      expect(busy).toMatchObject({ state: 'ended', end: 'busy', endedAt: NOON + 9 });
-      expect(change!.entry).toMatchObject({ note: 'call-missed' });
-      expect(news).toMatchObject({ over: true });
-      expect((await acts.live(PATIENT)).map(({ id }) => id)).toEqual([call.id]);
-    });
-
     it('cannot be begun by a doctor who is in another, ringing or not', async () => {
       const other = await aChat(stores, { patient: OTHER_PATIENT.person });
       const { call } = await acts.ring(other);

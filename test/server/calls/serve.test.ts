@@ -29,7 +29,7 @@ async function start(env: Record<string, string> = {}) {
     ...env,
   });
   server = await serve(installation, stores, silent, (deps) => {
-    ({ broker } = deps);
+    broker = deps.brokers.of('call_1');
     return Promise.resolve();
   });
   return server.address;

@@ -79,6 +79,8 @@ export async function openApi(
     epoch: stores.epoch,
     bytes: server.deps.bytes,
     broker: server.broker,
+    /** What its services need. */
+    deps: server.deps,
     stores,
     /** What the feed was told, oldest first. */
     announced,

@@ -84,6 +84,11 @@ export function conclusionContract({ openSettled }: Adapter) {
       expect(given.chat).toMatchObject({ seq: first.chat.seq, activeAt: first.chat.activeAt });
       const { entries } = await acts.pageOf(chat, PATIENT, { after: first.chat.revision });
       expect(entries).toEqual([given.entry]);
+      const { notices } = await stores.notices.list(PATIENT, {}, NOON + 2 * HOUR, go);
+      expect(notices.slice(0, 2).map(({ kind }) => kind)).toEqual([
+        'conclusion-corrected',
+        'conclusion-ready',
+      ]);
     });
 
     it('asks the rule with what was given under the key, by whom, and does nothing that is done', async () => {

@@ -4,7 +4,7 @@ import { writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDocuments, type Documents } from '../../../server/src/conclusions/documents-node.js';
-import { createOffThread } from '../../../server/src/conclusions/off-thread-node.js';
+import { createOffThread } from '../../../server/src/off-thread-node.js';
 import { renderInPage } from '../../../server/src/conclusions/render-page.js';
 import { StartError } from '../../../server/src/start-error.js';
 import { aFolder } from '../db/stores.js';

@@ -171,6 +171,43 @@ describe('The environment of an installation', () => {
     expect(line).not.to.include('\n');
   });
 
+  it('names the brokers of calls, with one secret for all or one for each', () => {
+    const brokerOf = (variables: object) => {
+      const { urls, secretFiles } = readInstallation({ ...LEAST, ...variables }).broker;
+      return [urls.map(String), secretFiles];
+    };
+    const [one, two] = ['https://one.example/v1/broker/', 'https://two.example/v1/broker/'];
+    expect(brokerOf({})).to.deep.equal([[], []]);
+    expect(brokerOf({ CONSULT_BROKER_URL: one })).to.deep.equal([[one], []]);
+    expect(brokerOf({ CONSULT_BROKER_URL: `${one},${two}`, CONSULT_BROKER_SECRET_FILE: 'x' })).to.deep.equal([
+      [one, two],
+      ['x'],
+    ]);
+    expect(
+      brokerOf({ CONSULT_BROKER_URL: `${one}, ${two}`, CONSULT_BROKER_SECRET_FILE: 'x, y' }),
+    ).to.deep.equal([
+      [one, two],
+      ['x', 'y'],
+    ]);
+  });
+
+  it.each([
+    ['a secret without a broker', { CONSULT_BROKER_SECRET_FILE: 'x' }],
+    ['two brokers without a secret', { CONSULT_BROKER_URL: 'https://a.example,https://b.example' }],
+    [
+      'more secrets than brokers',
+      { CONSULT_BROKER_URL: 'https://a.example', CONSULT_BROKER_SECRET_FILE: 'x,y' },
+    ],
+    [
+      'one broker twice',
+      { CONSULT_BROKER_URL: 'https://a.example,https://a.example/', CONSULT_BROKER_SECRET_FILE: 'x' },
+    ],
+  ])('refuses %s in one line that tells no secret', (_, variables) => {
+    const line = complaint({ ...LEAST, ...variables });
+    expect(line).to.match(/^CONSULT_BROKER_/);
+    expect(line).not.to.include('\n');
+  });
+
   it('says how long a call may ring, try and last, and what its pages may say', () => {
     const { server } = readInstallation({
       ...LEAST,

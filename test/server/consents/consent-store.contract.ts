@@ -68,6 +68,26 @@ export function consentStoreContract({ openSettled }: Adapter) {
     ).rejects.toMatchObject({ code: 'not-allowed' });
   });
 
+  it('asks the rule which version a new one follows, and whether it is there already', async () => {
+    const facts: unknown[] = [];
+    const ask = (text: string) =>
+      stores.consents.publish(
+        ADMINISTRATOR,
+        { kind: 'notifications', ...TEXT, text, hash: text.repeat(64) },
+        NOON,
+        (known) => {
+          facts.push(known);
+          return undefined;
+        },
+      );
+    for (const text of ['a', 'a', 'b']) await ask(text);
+    expect(facts).toEqual([
+      { published: 0, repeated: false },
+      { published: 1, repeated: true },
+      { published: 1, repeated: false },
+    ]);
+  });
+
   it('keeps the first of the same acceptances', async () => {
     await publish('notifications');
     const given = await Promise.all(Array.from({ length: 10 }, () => give()));

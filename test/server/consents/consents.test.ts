@@ -43,5 +43,33 @@ describe('the API of consents', () => {
       const { json } = await api.ask(PATIENT, 'GET', '/consent-documents');
       expect(json.documents).toMatchObject([{ kind: 'remote-consultation', version: 1 }]);
     });
+
+    it('are published once, however often that is tried', async () => {
+      const publish = (change: object) =>
+        api.ask(ADMINISTRATOR, 'POST', '/consent-documents', { ...document, after: 1, ...change });
+      for (let time = 0; time < 2; time++)
+        expect(await publish({})).toMatchObject({ status: 201, json: { document: { version: 2 } } });
+      expect(await publish({ after: 2, text: 'Следующая' })).toMatchObject({
+        json: { document: { version: 3 } },
+      });
+      // Another try at the second one is not a fourth.
+      expect(await publish({})).toMatchObject({ status: 409, json: { code: 'consent-outdated' } });
+    });
+
+    it('never take the place of a text their writer has not seen', async () => {
+      const publish = (after: number, kind = 'remote-consultation') =>
+        api.said(ADMINISTRATOR, 'POST', '/consent-documents', {
+          ...document,
+          kind,
+          after,
+          text: `После ${after}`,
+        });
+      expect(await publish(0)).toEqual([409, 'consent-outdated']);
+      expect(await publish(2)).toEqual([409, 'consent-outdated']);
+      expect(await publish(-1)).toEqual([422, 'invalid']);
+      expect(await publish(1)).toEqual([201, undefined]);
+      expect(await publish(1, 'notifications')).toEqual([409, 'consent-outdated']);
+      expect(await publish(0, 'notifications')).toEqual([201, undefined]);
+    });
   });
 });

@@ -230,8 +230,7 @@ function connectionOf(client: Database.Database): SqliteConnection {
       },
     },
     sha256,
-    checkpoint: () => undefined,
-    scrub: () => undefined,
+    scrub: () => Promise.resolve(),
     close: () => client.close(),
   };
 }

@@ -30,8 +30,7 @@ describe('migrating', () => {
         },
       },
       sha256: () => '',
-      checkpoint: () => undefined,
-      scrub: () => undefined,
+      scrub: () => Promise.resolve(),
       close: () => client.close(),
     };
   });

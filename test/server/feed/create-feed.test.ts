@@ -3,7 +3,7 @@ import { FEED_CLOSE } from '@consult/core/wire';
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../../server/src/deps.js';
 import { createFeed } from '../../../server/src/feed/create-feed.js';
-import type { FeedFrame, FeedPeer } from '../../../server/src/feed/feed.js';
+import { BEAT_SHARES, type FeedFrame, type FeedPeer } from '../../../server/src/feed/feed.js';
 import { createTickets } from '../../../server/src/feed/tickets.js';
 
 const NOON = Date.UTC(2026, 4, 12, 9);
@@ -292,6 +292,21 @@ describe('The live feed', () => {
     feed.beat();
     expect(short.closed).to.equal(FEED_CLOSE.signedOut);
     expect(long.frames.slice(1)).to.deep.equal([{ type: 'beat' }, { type: 'beat' }]);
+  });
+
+  it('beats in shares: everybody once in a round, and few at a time', () => {
+    const { feed } = aFeed();
+    const peers = Array.from({ length: 2 * BEAT_SHARES }, (_, n) => {
+      const peer = aPeer();
+      feed.join(aPerson(`per_${n}`), peer);
+      return peer;
+    });
+    const beats = () => peers.flatMap(({ frames }) => frames.slice(1)).length;
+    for (let share = 0; share < BEAT_SHARES; share++) {
+      feed.beat(share);
+      expect(beats()).to.equal(2 * (share + 1));
+    }
+    for (const { frames } of peers) expect(frames.slice(1)).to.deep.equal([{ type: 'beat' }]);
   });
 
   it('closes all sockets of a session or of a person, and only those', () => {

@@ -5,6 +5,7 @@ import { FEED_CLOSE } from '@consult/core/wire';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { CONFIG_DEFAULTS } from '../../../server/src/config-defaults.js';
+import { BEAT_SHARES } from '../../../server/src/feed/feed.js';
 import { eventually } from '../../support/eventually.js';
 import { openSocketRig, PORTAL, type SocketRig } from './socket-rig.js';
 
@@ -213,6 +214,18 @@ describe('A socket of the live feed', () => {
       socket.resetAndDestroy();
     }
     expect(await stillAnswers(rig)).to.equal(true);
+  });
+
+  it('is asked for a sign of life with its share of all, once in a round', async () => {
+    const { open, sockets } = await start();
+    const [first, second] = [await open(), await open()];
+    const asked: string[] = [];
+    first.socket.on('ping', () => asked.push('first'));
+    second.socket.on('ping', () => asked.push('second'));
+    sockets.ping(1);
+    await eventually(() => expect(asked).to.deep.equal(['second']));
+    for (let share = 2; share <= BEAT_SHARES; share++) sockets.ping(share % BEAT_SHARES);
+    await eventually(() => expect(asked).to.deep.equal(['second', 'first']));
   });
 
   it('is asked for a sign of life and dropped when it has given none for 45 s', async () => {

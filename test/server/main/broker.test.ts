@@ -1,110 +1,30 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { BrokerPort } from '../../../server/src/calls/broker-port.js';
 import { createSeal } from '../../../server/src/calls/broker-tickets.js';
-import { remoteBroker } from '../../../server/src/calls/remote-broker.js';
-import { type Program, startProgram, untilReady } from '../../e2e/support/program.js';
 import { eventually } from '../../support/eventually.js';
-import { freePort } from '../../support/free-port.js';
+import { type BrokerStand, enter, offerTo, openBrokerStand, refused, SECRET } from './broker-stand.js';
 import { buildServer, openServerRig, PORTAL, type ServerRig } from './server-program.js';
 
-const SECRET = 'a secret of thirty-two characters';
 const PATIENCE = 60_000;
 
 let built: Awaited<ReturnType<typeof buildServer>>;
 let rig: ServerRig;
-let programs: Program[];
+let stands: BrokerStand;
+const stand: BrokerStand['stand'] = (...on) => stands.stand(...on);
+const run: BrokerStand['run'] = (env) => stands.run(env);
+const secretFile: BrokerStand['secretFile'] = (text) => stands.secretFile(text);
 beforeAll(async () => void (built = await buildServer()));
 afterAll(() => built.remove());
 beforeEach(async () => {
   rig = await openServerRig(built.file);
-  programs = [];
+  stands = openBrokerStand(built.broker, rig.folder);
 });
 afterEach(async () => {
-  for (const program of programs) await program.kill();
+  await stands?.close();
   await rig.close();
 });
-
-interface Standing {
-  readonly program: Program;
-  readonly origin: string;
-  /** What the server has of it. */
-  readonly port: BrokerPort;
-  readonly warned: unknown[];
-  /** What it wants to do later. */
-  readonly waiting: (() => void)[];
-}
-
-const secretFile = (text = SECRET) => {
-  const file = join(rig.folder, 'broker.secret');
-  writeFileSync(file, `${text}\n`);
-  return file;
-};
-
-function run(env: Record<string, string>) {
-  const program = startProgram(built.broker, { CONSULT_ORIGINS: PORTAL, ...env });
-  programs.push(program);
-  return program;
-}
-
-/** Starts a broker alone; `port` is what a server with the same secret says to it. */
-async function stand(on?: number, env: Record<string, string> = {}): Promise<Standing> {
-  const listens = on ?? (await freePort());
-  const origin = `http://127.0.0.1:${listens}`;
-  const address = `${origin}/v1/broker/`;
-  const program = run({
-    CONSULT_PORT: String(listens),
-    CONSULT_BROKER_URL: address,
-    CONSULT_BROKER_SECRET_FILE: secretFile(),
-    ...env,
-  });
-  await untilReady(`${origin}/healthz`, program);
-  const warned: unknown[] = [];
-  const waiting: (() => void)[] = [];
-  const port = remoteBroker({
-    seal: createSeal(Buffer.from(SECRET)),
-    address,
-    log: { info: () => undefined, warn: (fields) => void warned.push(fields), error: () => undefined },
-    now: () => Date.now(),
-    later: (run) => void waiting.push(run),
-  });
-  return { program, origin, port, warned, waiting };
-}
-
-async function enter({ port }: Standing, call: string, side: 'doctor' | 'patient') {
-  const peer = `${call}-${side}`;
-  const partner = `${call}-${side === 'doctor' ? 'patient' : 'doctor'}`;
-  const token = port.issue({ call, peer, partner, side, expiresAt: Date.now() + 30_000 });
-  const url = new URL('peerjs', port.address.replace('http', 'ws'));
-  url.search = String(new URLSearchParams({ key: 'peerjs', id: peer, token }));
-  const socket = new WebSocket(url, { origin: PORTAL });
-  const heard: { type: string }[] = [];
-  socket.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString()) as { type: string }));
-  socket.on('error', () => undefined);
-  const closed = once(socket, 'close').then(([code]) => code as number);
-  await eventually(() => expect(heard).to.deep.equal([{ type: 'OPEN' }]));
-  return { socket, heard, closed, token, url, peer, partner };
-}
-
-const offerTo = (dst: string) =>
-  JSON.stringify({
-    type: 'OFFER',
-    dst,
-    payload: { type: 'media', connectionId: 'mc_1', sdp: { type: 'offer', sdp: 'v=0' } },
-  });
-
-/** The status of a refusal before the WebSocket opens. */
-async function refused(url: URL) {
-  const socket = new WebSocket(url, { origin: PORTAL });
-  socket.on('error', () => undefined);
-  const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
-  socket.terminate();
-  return answer.statusCode;
-}
 
 describe('A broker that stands alone', () => {
   it(
@@ -161,6 +81,8 @@ describe('A broker that stands alone', () => {
       '/v1/broker/end',
     ])
       expect([path, (await fetch(origin + path)).status]).to.deep.equal([path, 404]);
+    const behindProxy = await fetch(`${origin}/v1/broker/healthz`);
+    expect(await behindProxy.json()).to.deep.equal({ status: 'ok' });
     for (const path of ['peerjs', 'peerjs/id', 'peerjs/peers'])
       expect((await fetch(`${origin}/v1/broker/${path}`)).status).to.equal(404);
   });
@@ -283,6 +205,11 @@ describe('A broker that stands alone', () => {
       'with a secret that is not there',
       { CONSULT_BROKER_URL: 'https://b.example/', CONSULT_BROKER_SECRET_FILE: '/nowhere/secret' },
       /CONSULT_BROKER_SECRET_FILE cannot be read \(ENOENT\)/,
+    ],
+    [
+      'at two addresses, which is the server’s to say',
+      { CONSULT_BROKER_URL: 'https://b.example/,https://c.example/', CONSULT_BROKER_SECRET_FILE: 'x' },
+      /CONSULT_BROKER_URL is broken/,
     ],
     ['at http elsewhere', { CONSULT_BROKER_URL: 'http://b.example/' }, /CONSULT_BROKER_URL is broken/],
   ])('%s is one clear line', async (_, env, line) => {

@@ -7,6 +7,9 @@ import { type Program, startProgram, untilReady } from '../../e2e/support/progra
 import { openTokenDesk, type TokenDesk } from '../../support/token-desk.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+const { SERVER_THREADS } = (await import(
+  new URL('../../../.config/build-modules.mjs', import.meta.url).href
+)) as { readonly SERVER_THREADS: readonly string[] };
 
 /** Drizzle alone is a second of reading small files, which these tests would spend at each of twenty starts. */
 const TAKEN_IN = /^(@consult\/|drizzle-orm|hono|@hono\/|jose|valibot)/;
@@ -20,8 +23,8 @@ export async function buildServer(): Promise<{
   const folder = join(root, `node_modules/.cache/server-tests/${process.pid}`);
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: ['main', 'broker-main', 'conclusions/pdf-worker-node', 'conclusions/sign-worker-node'].map(
-      (name) => join(root, `server/src/${name}.ts`),
+    entryPoints: ['src/main.ts', 'src/broker-main.ts', ...SERVER_THREADS].map((name) =>
+      join(root, 'server', name),
     ),
     outdir: folder,
     entryNames: '[name]',

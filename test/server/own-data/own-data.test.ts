@@ -87,7 +87,7 @@ describe('The destruction of what need not be kept', () => {
     expect(erasure).toMatchObject({ state: 'asked', dueAt: HOUSE_NOON + ERASURE_TERM, erased: null });
     expect((await ask()).erasure).toEqual(erasure);
     const waiting = await house.call<Erasures>('administrator', 'GET', '/v1/erasures');
-    expect(waiting.erasures).toEqual([erasure]);
+    expect(waiting.erasures).toEqual([{ ...erasure, refusal: null }]);
     const approve = (who: 'administrator' | typeof secondAdministrator) =>
       house.call<{ erasure: ErasureView }>(who, 'POST', `/v1/erasures/${erasure.id}/approve`);
     expect((await approve('administrator')).erasure.state).toBe('approved');
@@ -103,6 +103,32 @@ describe('The destruction of what need not be kept', () => {
       'erasure-approved',
       'erasure-asked',
     ]);
+  });
+
+  it('tells each administrator what waits for them, and what was done', async () => {
+    const house = await aHouse();
+    const ask = async (who: 'patient' | 'otherPatient') =>
+      (await house.call<{ erasure: ErasureView }>(who, 'POST', '/v1/me/erasure', {})).erasure.id;
+    type Who = 'administrator' | typeof secondAdministrator;
+    const approve = (who: Who, id: string) => house.call(who, 'POST', `/v1/erasures/${id}/approve`);
+    const list = async (who: Who, query = '') =>
+      (await house.call<Erasures>(who, 'GET', `/v1/erasures${query}`)).erasures.map(
+        ({ id, state, refusal }) => [id, state, refusal],
+      );
+    const [first, second] = [await ask('patient'), await ask('otherPatient')];
+    await approve('administrator', first);
+    const untouched = [second, 'asked', null];
+    expect(await list('administrator')).toEqual([[first, 'approved', 'not-allowed'], untouched]);
+    expect(await list(secondAdministrator)).toEqual([[first, 'approved', null], untouched]);
+    expect(await list('administrator', '?state=done')).toEqual([]);
+
+    await approve(secondAdministrator, first);
+    expect(await list('administrator', '?state=open')).toEqual([untouched]);
+    await house.clock.advance(1000);
+    for (const who of ['administrator', secondAdministrator] as const) await approve(who, second);
+    const done = [second, first].map((id) => [id, 'done', 'already-done']);
+    expect(await list('administrator', '?state=done')).toEqual(done);
+    expect(await codeOf(list('administrator', '?state=all'))).toBe('invalid');
   });
 
   it('leaves nothing of it in the database’s file or its log, and keeps the medical record', async () => {

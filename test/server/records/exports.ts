@@ -43,3 +43,13 @@ export async function askExport(
 /** The export of a chat as a text. */
 export const exportOf = async (chat: FinishedChat, format: ExportFormat, lang: 'ru' | 'en' = 'ru') =>
   (await askExport(chat, `format=${format}&lang=${lang}`)).text();
+
+/** Two notes, what a mother wrote for her child, the doctor's answer to it, and the end. */
+export async function aChildsChat(): Promise<FinishedChat> {
+  const house = await aHouse();
+  const chat = await house.aChat({ patient: 'child' });
+  const { seq } = await chat.says('patient', 'У ребёнка жар');
+  await chat.says('doctor', 'Давно?', seq);
+  await chat.completes('Нужен очный осмотр');
+  return { house, chat };
+}

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { memoryByteStore } from '../../../server/src/files/byte-memory.js';
 import { openPageServer, type PageServer } from '../../../server/src/page.js';
 import { aHouse, NOON } from '../../support/house.js';
-import { actorOf } from '../../support/people.js';
-import { aFinishedChat, askExport, exportOf, type FinishedChat } from './exports.js';
+import { actorOf, PEOPLE } from '../../support/people.js';
+import { aChildsChat, aFinishedChat, askExport, exportOf, type FinishedChat } from './exports.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -38,6 +38,19 @@ describe('a conversation taken home as JSON', () => {
     ]);
     expect(entries[2]!.entry.text).toContain('Болит <b>здесь</b>');
     expect(text).not.toContain('Сказано по ошибке');
+  });
+
+  it('names who wrote and whom it is about: a parent is told from the child', async () => {
+    const { chat, entries } = JSON.parse(await exportOf(await aChildsChat(), 'json')) as {
+      chat: { patient: { id: string } };
+      entries: { entry: { author?: { id: string; side: string } } }[];
+    };
+    expect(chat.patient.id).toBe(PEOPLE.child.id);
+    const authors = entries.flatMap(({ entry }) => entry.author ?? []);
+    expect(authors).toMatchObject([
+      { id: PEOPLE.patient.id, side: 'patient' },
+      { id: PEOPLE.doctor.id, side: 'doctor' },
+    ]);
   });
 
   it('ends in the same hash at another time, in HTML too', async () => {
@@ -105,6 +118,20 @@ describe('a conversation taken home as HTML', () => {
       expect(page).toContain(words);
     expect(page).not.toContain('Сказано по ошибке');
     expect(page.match(/<article/g)).toHaveLength(7);
+  });
+
+  it('says for whom a parent wrote, in an answer to it too', async () => {
+    const made = await aChildsChat();
+    const page = await exportOf(made, 'html');
+    const mother = '<bdi>Матросова Елена Викторовна</bdi>';
+    const forChild = 'от имени пациента: <bdi>Матросов Михаил Андреевич</bdi>';
+    expect(page).toContain(`${mother} <small>${forChild}</small>`);
+    expect(page).toContain(`${mother}, ${forChild}</small><br>У ребёнка жар`);
+    expect(page).toContain('<bdi>Королёв Сергей Петрович</bdi> <small>врач</small>');
+    expect(await exportOf(made, 'html', 'en')).toContain(
+      'on behalf of the patient: <bdi>Матросов Михаил Андреевич</bdi>',
+    );
+    expect(await exportOf(await aFinishedChat(), 'html'), 'who writes for oneself').not.toContain('от имени');
   });
 
   it('speaks English to who asks for it', async () => {

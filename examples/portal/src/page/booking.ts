@@ -1,10 +1,8 @@
-import { createClient } from '@consult/client';
-import type { ConsultProvider } from '@consult/elements';
 import { bookingEn } from '../text/booking-en.js';
 import { type BookingTexts, bookingRu } from '../text/booking-ru.js';
-import { type Booking, type Clinic, codeOf, type Schedule, type Subject } from './booking/answers.js';
+import type { Booking, Clinic, Schedule, Subject } from './booking/answers.js';
 import { type Choice, readChoice, writeChoice } from './booking/choice.js';
-import { button, el } from './booking/dom.js';
+import { button, el } from './dom.js';
 import {
   bookedScreen,
   bookingStep,
@@ -16,15 +14,12 @@ import {
   stepsList,
   wayChoice,
 } from './booking/screens.js';
-import { getToken } from './token.js';
+import { codeOf } from './code-of.js';
+import { openOwnPage } from './own-page.js';
 
 /** «Запись к врачу»: the portal's own pages over the server's schedule; where nothing suits, the deferred request. */
-const provider = document.querySelector<ConsultProvider>('consult-provider')!;
-const place = provider.querySelector<HTMLElement>('.booking-place')!;
-const ended = document.querySelector<HTMLElement>('.session-ended')!;
-const text: BookingTexts = document.documentElement.lang === 'en' ? bookingEn : bookingRu;
-const client = createClient({ server: provider.getAttribute('server')!, getToken });
-provider.client = client;
+const { client, provider, place, lang } = openOwnPage();
+const text: BookingTexts = lang === 'en' ? bookingEn : bookingRu;
 
 const isPhone = matchMedia('(max-width: 47.99rem)');
 
@@ -162,9 +157,6 @@ async function takeSlot(choice: Choice, slot: string, patient: Subject, comment:
 }
 
 addEventListener('popstate', () => void show(true));
-provider.addEventListener('consult-refused', ({ code }) => {
-  ended.hidden = code !== 'signed-out' && code !== 'account-ended';
-});
 provider.addEventListener('consult-request-open', ({ requestId }) => {
   location.assign(`/requests?request=${encodeURIComponent(requestId ?? '')}`);
 });

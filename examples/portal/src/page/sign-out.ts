@@ -14,7 +14,17 @@ async function deleteWhatIsKept(): Promise<void> {
   await provider.signOut();
 }
 
+/** What the portal's own pages have kept in this tab. */
+function forgetDrafts() {
+  try {
+    sessionStorage.clear();
+  } catch {
+    return; // a browser that keeps nothing
+  }
+}
+
 async function leave(): Promise<void> {
+  forgetDrafts();
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([deleteWhatIsKept().catch(() => undefined), patience]);
   form.submit();

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { MenuItem, Section } from '../menu.js';
+import type { MenuItem, OwnSection, Section } from '../menu.js';
 import type { View } from '../view.js';
 import { ESIA_HELP, GOSUSLUGI, layout, type Markup } from './layout.js';
 
@@ -19,7 +19,7 @@ const SECTIONS: Readonly<Record<Section, { readonly set: string; readonly tags: 
   journal: { set: 'consult-journal', tags: () => html`<request-journal></request-journal>` },
 };
 
-const scripts = (set: string, page: 'section' | 'booking'): Markup =>
+const scripts = (set: string, page: 'section' | OwnSection): Markup =>
   html`<script src="/consult/consult-guard.js"></script>
     <script type="module" src="/consult/${set}.js"></script>
     <script type="module" src="/page/${page}.js"></script>`;
@@ -56,21 +56,34 @@ export function elementsPage(
   });
 }
 
-/** «Запись к врачу»: the page's own script draws the four steps; the elements come where no time is free. */
-export function bookingPage(view: View, server: string): Markup {
-  const title = view.text.appointments;
+/** Which of our elements the portal's own script draws with. */
+const SETS: Readonly<Record<OwnSection, string>> = {
+  booking: 'consult-requests',
+  documents: 'consult-changes',
+  erasures: 'consult-changes',
+};
+
+/** A section the portal's own script draws: «Запись к врачу», where the elements come if no time is free, and the administrator's. */
+export function ownPage(
+  view: View,
+  server: string,
+  { name, content }: Pick<MenuItem, 'name'> & { readonly content: OwnSection },
+): Markup {
+  const title = view.text[name] as string;
   return layout(view, {
     title,
-    head: scripts('consult-requests', 'booking'),
+    head: scripts(SETS[content], content),
     content: html`<h1>${title}</h1>
       ${sessionEnded(view)}
+      <p class="said" role="status"></p>
       <consult-provider
+        class="wide"
         server="${server}"
         lang="${view.lang}"
         account-help-url="${GOSUSLUGI}"
         account-guide-url="${ESIA_HELP}"
       >
-        <div class="booking-place" tabindex="-1"><noscript>JavaScript</noscript></div>
+        <div class="own-place" tabindex="-1"><noscript>JavaScript</noscript></div>
       </consult-provider>`,
   });
 }

@@ -49,7 +49,10 @@ export function cabinetPage(view: View, { name, role }: Session): Markup {
       ['/journal', text.journal],
     ],
     operator: [['/journal', text.journal]],
-    administrator: [],
+    administrator: [
+      ['/documents', text.documents],
+      ['/erasures', text.erasures],
+    ],
   };
   return layout(view, {
     title: text.cabinet,

@@ -43,13 +43,15 @@ export const en: Texts = {
   notifications: 'My notifications',
   consultations: 'Consultations',
   journal: 'Journal of requests',
+  documents: 'Consent documents',
+  erasures: 'Erasure of data',
   administration: 'Administration',
 
   cabinetHello: 'You are signed in as',
   cabinetPatient: 'Open the chat to write to your doctor or to read the answer.',
   cabinetDoctor: 'Your patients are waiting under “Consultations”.',
   cabinetOperator: 'The journal of requests is in the menu.',
-  cabinetAdministrator: 'Administration is in the menu.',
+  cabinetAdministrator: 'The texts of consents and the requests to erase data are in the menu.',
   openChat: 'Open the chat with a doctor',
   openConsultations: 'Open consultations',
 
@@ -57,7 +59,7 @@ export const en: Texts = {
   portalOwnedMore:
     'Here it is only in the menu, as in a real account; the consultation service does not replace it.',
   administrationLater:
-    'Consent texts, working hours, limits and the access log will be here. This section comes with a later version. For now, the chats of patients and doctors work.',
+    'Working hours, limits and the access log will be here. This section comes with a later version. The texts of consents and the erasure of data are in the sections beside it.',
 
   checkDevices: 'Check camera and microphone',
   close: 'Close',

@@ -14,6 +14,13 @@ import { watchSleep } from './wakefulness.js';
 /** How often ringing is tried before the doctor is told that the server cannot be reached. */
 const RINGS = 3;
 
+/** Which call is shown first, where one may see several. */
+const RANK = { here: 0, onAnotherPage: 1, rings: 2, anothers: 3 } as const;
+type Rank = (typeof RANK)[keyof typeof RANK];
+
+/** What comes in the place of one that is over. */
+const WANTED: readonly Rank[] = [RANK.here, RANK.rings];
+
 /** Follows the calls of this person from now on. Camera and microphone stay off until somebody answers or rings here. */
 export const openCalls = (client: Client, options: CallOptions = {}): Calls =>
   new CallRoom(client, surroundingsOf(options)).calls;
@@ -166,19 +173,26 @@ class CallRoom {
 
   /* Which call is shown. */
 
-  /** One at a time: what rings waits until the one that is shown is over. */
+  /** One at a time: what rings waits until the one that is shown is over, unless another person of one's side has that one. */
   #choose() {
-    if (this.#ongoing && !this.#ongoing.over) return;
-    const rank = ({ seat, state, side }: CallView) => {
-      if (seat?.device === this.#claimed?.id && seat?.person === this.#person) return 0;
-      return state === 'ringing' && side === 'patient' ? 1 : 2;
-    };
+    const shown = this.#ongoing;
+    if (shown && !shown.over && !this.#isAnothers(shown.handle.state.value.call)) return;
     const [first] = [...this.#views.values()]
-      .filter((view) => isLive(view) && view.id !== this.#ongoing?.handle.id)
+      .filter((view) => isLive(view) && view.id !== shown?.handle.id)
       .filter((view) => !this.#gone.has(view.id))
-      .filter((view) => !this.#ongoing || rank(view) < 2)
-      .sort((one, other) => rank(one) - rank(other));
-    if (first) this.#show(first);
+      .sort((one, other) => this.#rank(one) - this.#rank(other));
+    if (first && (!shown || WANTED.includes(this.#rank(first)))) this.#show(first);
+  }
+
+  /** Whoever speaks already is not rung for another, on whichever page. */
+  #rank(view: CallView): Rank {
+    if (view.seat?.person === this.#person)
+      return view.seat?.device === this.#claimed?.id ? RANK.here : RANK.onAnotherPage;
+    return view.state === 'ringing' && view.side === 'patient' ? RANK.rings : RANK.anothers;
+  }
+
+  #isAnothers({ seat }: CallView): boolean {
+    return seat !== null && seat.person !== this.#person;
   }
 
   #show(view: CallView): OngoingCall {

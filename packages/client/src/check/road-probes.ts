@@ -24,13 +24,15 @@ export const webrtc: AskProbe = async ({ ports, roads }) => {
 /** Whether packets of picture and sound find a direct way out. */
 export const udp: AskProbe = async ({ ports, roads }) => {
   if (!ports.PeerConnection) return skipped('webrtc-missing');
-  const { udp: way, relays } = await roads.waysOut();
+  const { udp: way, tcp: far, relays } = await roads.waysOut();
   if (!way.asked) return skipped();
   const out = way.roads.filter(isOutside);
-  if (out.length) return fine([...new Set(out.map(({ type }) => type))].join(', '));
+  if (out.length) return fine(typesOf(out));
   if (way.errors.some(isRefusal)) return fine(codesOf(way)); // it has answered, so the way is open
+  // Where the same server is as mute by another way, it is the server that is not there.
+  if (far.asked && !hasAnswered(far)) return skipped('turn-unreachable');
   // A machine without a NAT is seen from outside as it sees itself, and no candidate tells of that.
-  return relays || way.errors.length ? warning('udp-blocked', codesOf(way)) : skipped('no-answer');
+  return relays || way.errors.length ? warning('udp-blocked', seenOf(way)) : skipped('no-answer');
 };
 
 /** Whether the relay lets us in, by any way. */
@@ -42,7 +44,7 @@ export const turn: AskProbe = async ({ ports, roads, found }) => {
   if (ways.length) return fine(ways.map(([name]) => name).join(', '));
   const errors = [...near.errors, ...far.errors];
   const cause = errors.some(isRefusal) ? 'turn-refused' : 'turn-unreachable';
-  const evidence = [...new Set(errors)].sort().join(', ') || undefined;
+  const evidence = codesOf({ errors });
   // Without a relay there is the direct way, where that one is open.
   return found('udp')?.result === 'ok' && near.roads.some(isOutside)
     ? warning(cause, evidence)
@@ -77,4 +79,10 @@ const isRelay = ({ type }: Road) => type === 'relay';
 /** 3xx to 6xx are words of a server, 7xx of the browser: nothing came (RFC 8489; webrtc-pc §4.8.2). */
 const isRefusal = (code: number) => code >= 300 && code < 700;
 
-const codesOf = ({ errors }: Gathered) => [...new Set(errors)].sort().join(', ') || undefined;
+const hasAnswered = ({ roads, errors }: Gathered) => roads.some(isOutside) || errors.some(isRefusal);
+
+const typesOf = (roads: readonly Road[]) => [...new Set(roads.map(({ type }) => type))].join(', ');
+const codesOf = ({ errors }: Pick<Gathered, 'errors'>) => [...new Set(errors)].sort().join(', ') || undefined;
+
+/** All that was to be had where nothing came from outside. */
+const seenOf = (way: Gathered) => [typesOf(way.roads), codesOf(way)].filter(Boolean).join(', ') || undefined;

@@ -11,6 +11,7 @@ import type {
   ScheduleAnswer,
   ScheduleQuery,
 } from '@consult/core/wire';
+import type { KeptText } from '../kept-text.js';
 import type { Readable } from '../store.js';
 
 /** What narrows the journal; nothing of it: all. */
@@ -50,7 +51,9 @@ export interface JournalHandle {
    * @throws ConsultError
    */
   open(requestId: string): Promise<OpenRequestHandle>;
-  /** Enters a request for a caller or a visitor; the same words again are the same request. @throws ConsultError */
+  /** What is typed of a request that is not entered yet; its form says what stands in it. */
+  readonly entry: KeptText;
+  /** Enters a request for a caller or a visitor; the same words again are the same request, after a reload too. @throws ConsultError */
   enter(request: Omit<NewRequest, 'key' | 'organisation'>): Promise<RequestView>;
   /** Patients a request may be entered for. A late answer is `undefined`. @throws ConsultError */
   people(query: string): Promise<PeopleFound['people'] | undefined>;

@@ -4,21 +4,20 @@ import type {
   JournalPage,
   JournalRow,
   MatchingAnswer,
-  PeopleFound,
-  RequestAnswer,
   ScheduleAnswer,
   ScheduleQuery,
 } from '@consult/core/wire';
 import { createAsker, type Asker } from '../asker.js';
 import type { Client } from '../contracts.js';
+import { keptText } from '../kept-text.js';
 import { createPaging, type Paging } from '../paging.js';
 import { createStore } from '../store.js';
 import type { JournalFilters, JournalHandle, JournalSpecialty, JournalState } from './contracts.js';
+import type { Entering } from './entering.js';
 import { queryOf, tidied } from './journal-paths.js';
 import { JOURNAL_TUNING, type JournalTuning } from './journal-tuning.js';
 import { meOf } from './me-of.js';
 import type { OpenRequest } from './open-request.js';
-import { createSameCommand } from '../same-command.js';
 
 export interface JournalOptions {
   /** For tests. */
@@ -51,7 +50,6 @@ class Journal {
   });
   readonly #directory = createStore<readonly JournalSpecialty[]>([], () => void this.#readDirectory());
   readonly #open = new Set<OpenRequest>();
-  readonly #same;
   readonly #nextPages: Paging;
   readonly #stops: (() => void)[];
   /** Reads what is wanted now; another wish gets another reader, and what the old one reads is late. */
@@ -62,7 +60,7 @@ class Journal {
   #wanted: JournalFilters = {};
   #problem?: ErrorCode | undefined;
   #moreProblem?: ErrorCode | undefined;
-  #peopleAsked = 0;
+  #enters?: Entering;
   #rereadTimer?: ReturnType<typeof setTimeout> | undefined;
   #overdueTimer?: ReturnType<typeof setTimeout>;
   #pollTimer?: ReturnType<typeof setInterval> | undefined;
@@ -72,7 +70,6 @@ class Journal {
   constructor(client: Client, tuning: JournalTuning) {
     this.#client = client;
     this.#tuning = tuning;
-    this.#same = createSameCommand(() => client.now());
     this.#nextPages = createPaging(
       () => !!this.#page && this.#page.next !== null,
       () => this.#readMore(),
@@ -89,8 +86,9 @@ class Journal {
       filter: (filters) => this.#filter(filters),
       loadMore: () => this.#nextPages.readNext(),
       open: (id) => this.#openRequest(id),
+      entry: keptText(client, 'journal/entry'),
       enter: (request) => this.#enter(request),
-      people: (query) => this.#people(query),
+      people: async (query) => (await this.#entering()).people(query),
       schedule: (query) => this.#schedule(query),
       match: (wish) => this.#match(wish),
       exportCsv: (filters = this.#wanted) =>
@@ -200,9 +198,7 @@ class Journal {
   }
 
   async #openRequest(id: string) {
-    const { OpenRequest } = await import('./open-request.js').catch((cause: unknown) => {
-      throw new ConsultError('unavailable', { cause });
-    });
+    const { OpenRequest } = await import('./open-request.js').catch(unavailable);
     if (this.#closed) throw new ConsultError('unavailable');
     const open: OpenRequest = new OpenRequest(id, {
       client: this.#client,
@@ -225,22 +221,15 @@ class Journal {
   }
 
   async #enter(request: Parameters<JournalHandle['enter']>[0]) {
-    const { organisation } = await meOf(this.#client);
-    const body = { ...request, organisation: organisation ?? '' };
-    const { request: entered } = await this.#same(body, (key) =>
-      this.#client.call<RequestAnswer>('POST', '/v1/requests', { key, ...body }),
-    );
+    const entered = await (await this.#entering()).enter(request);
     this.#readAgain();
     return entered;
   }
 
-  async #people(query: string) {
-    const turn = ++this.#peopleAsked;
-    const q = query.trim();
-    const { people } = q
-      ? await this.#client.call<PeopleFound>('GET', `/v1/people${queryOf({ q })}`)
-      : { people: [] };
-    return turn === this.#peopleAsked ? people : undefined;
+  /** One for all requests: it knows what it has sent and asked for. */
+  async #entering() {
+    const { Entering } = await import('./entering.js').catch(unavailable);
+    return (this.#enters ??= new Entering(this.#client));
   }
 
   async #schedule(query: ScheduleQuery = {}): Promise<ScheduleAnswer> {
@@ -302,6 +291,10 @@ class Journal {
 }
 
 const isSame = (one: JournalFilters, other: JournalFilters) => JSON.stringify(one) === JSON.stringify(other);
+
+const unavailable = (cause: unknown): never => {
+  throw new ConsultError('unavailable', { cause });
+};
 
 /** A page and the next one as one; a row that has moved between them stands once. */
 function withNext(page: JournalPage, next: JournalPage): JournalPage {

@@ -8,6 +8,7 @@ import type {
   SubjectsAnswer,
 } from '@consult/core/wire';
 import type { Client } from '../contracts.js';
+import { keptText } from '../kept-text.js';
 import type { ApplicationPorts, Attempt } from './application-ports.js';
 import type { ApplicationContext, Obstacle } from './contracts.js';
 
@@ -20,6 +21,7 @@ export function signedInPorts(client: Client, context: ApplicationContext): Appl
   const place = ['application', organisation, specialty, doctor ?? '', kind]
     .map(encodeURIComponent)
     .join('/');
+  const kept = keptText(client, place);
 
   async function duplicateOf(patient: string): Promise<Obstacle | undefined> {
     const { requests } = await client.call<RequestsPage>('GET', `/v1/requests?limit=${LOOKED_THROUGH}`);
@@ -63,8 +65,8 @@ export function signedInPorts(client: Client, context: ApplicationContext): Appl
       } satisfies NewRequest;
       return client.call<RequestAnswer>('POST', '/v1/requests', body);
     },
-    readDraft: async () => (await (await client.drafts()).read(place))?.text,
-    keepDraft: async (text) => (await client.drafts()).keep(place, { text }),
+    readDraft: kept.read,
+    keepDraft: kept.keep,
     watch(onBack, onLeft) {
       return client.connection.subscribe(() => {
         const { state } = client.connection.value;

@@ -22,9 +22,14 @@ export type ConsentDocument = v.InferOutput<typeof ConsentDocument>;
 export const ConsentDocuments = v.object({ documents: v.array(ConsentDocument) });
 export type ConsentDocuments = v.InferOutput<typeof ConsentDocuments>;
 
-/** `POST /v1/consent-documents`: the administrator publishes the next version. Idempotent by `hash` of the same text. */
+/**
+ * `POST /v1/consent-documents`: the administrator publishes the next version. The title and the text that are in force
+ * already are answered as they are, so that it may be sent again.
+ */
 export const NewConsentDocument = v.strictObject({
   kind: v.picklist(CONSENT_KINDS),
+  /** The version it was written after, 0 where there was none: `consent-outdated` where another one is in force by now. */
+  after: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   title: v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(300)),
   text: v.pipe(v.string(), v.trim(), v.nonEmpty(), atMost(50_000)),
 });

@@ -53,12 +53,21 @@ export const ErasureView = v.object({
   overdue: v.boolean(),
   /** What was destroyed, by kind, how many; `null` before. */
   erased: v.nullable(v.record(v.string(), v.number())),
+  /** To administrators alone: why the one who reads may not take the next step; `null` where they may. */
+  refusal: v.optional(v.nullable(v.string())),
 });
 export type ErasureView = v.InferOutput<typeof ErasureView>;
 
 /** Also of `POST /v1/erasures/:erasureId/approve`: the first administrator approves, another one thereby does it. */
 export const ErasureAnswer = v.object({ erasure: ErasureView });
 
-/** `GET /v1/me/erasure` (the newest first) and, for administrators, `GET /v1/erasures` (those to be done, the most urgent first). */
+/** `GET /v1/erasures`: those to be done, unless those that are done are asked for. */
+export const ErasuresQuery = v.strictObject({ state: v.optional(v.picklist(['open', 'done']), 'open') });
+export type ErasuresQuery = v.InferOutput<typeof ErasuresQuery>;
+
+/**
+ * `GET /v1/me/erasure` (the newest first) and, for administrators, `GET /v1/erasures` (those to be done, the most urgent first;
+ * of those that are done the latest).
+ */
 export const Erasures = v.object({ now: Moment, erasures: v.array(ErasureView) });
 export type Erasures = v.InferOutput<typeof Erasures>;

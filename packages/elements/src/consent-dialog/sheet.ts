@@ -1,7 +1,8 @@
 import type { ConsentDocument } from '@consult/core/wire';
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { renderChanges, renderText } from '../shared/consent-text.js';
+import { renderChanges } from '../shared/changed-text.js';
+import { renderText } from '../shared/consent-text.js';
 import { icon } from '../shared/icons.js';
 import { ALERT, LOCK } from '../shared/later-icons.js';
 import { loading } from '../shared/loading.js';

@@ -1,7 +1,7 @@
 import { fullName } from '@consult/core';
 import type { ConsentStatus } from '@consult/core/wire';
 import { html, nothing } from 'lit';
-import { renderChanges } from '../shared/consent-text.js';
+import { renderChanges } from '../shared/changed-text.js';
 import { icon } from '../shared/icons.js';
 import type { LocalizeController } from '../shared/localize.js';
 import { plain } from '../shared/plain.js';

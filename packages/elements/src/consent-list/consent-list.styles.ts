@@ -116,6 +116,12 @@ const list = css`
     display: none;
   }
 
+  @media (max-width: 30rem) {
+    .tools > .button {
+      flex: 1 1 100%;
+    }
+  }
+
   .danger {
     border-color: var(--_negative);
     color: var(--_negative);
@@ -166,9 +172,10 @@ const list = css`
     font-weight: 600;
   }
 
+  /* What lies folded on the screen is whole on paper. */
   @media print {
-    .tools {
-      display: none;
+    details::details-content {
+      content-visibility: visible;
     }
   }
 `;

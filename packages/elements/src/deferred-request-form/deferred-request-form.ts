@@ -58,6 +58,7 @@ const words = createWords(
  * @csspart number - The number of the request.
  * @csspart call-by - Until when the clinic telephones.
  * @csspart secret - The key to a request without an account.
+ * @csspart copy - The button that copies the number and the key.
  * @csspart print - The button that prints.
  * @csspart open - The button that leads to the request.
  */

@@ -4,7 +4,7 @@ import { FINE } from '../shared/state-icons.js';
 import type { StepView } from './steps.js';
 
 /** What came of it: the number to be said on the telephone, and until when the clinic calls. */
-export function renderDone({ text, filling, now, around }: StepView) {
+export function renderDone({ text, filling, now, around, on }: StepView) {
   const { request, secret } = filling.registered!;
   return html`<section part="registered" class="form registered" aria-labelledby="title">
     <h2 id="title" part="title" tabindex="-1">${icon(FINE)}<span>${text.term('doneTitle')}</span></h2>
@@ -33,7 +33,20 @@ export function renderDone({ text, filling, now, around }: StepView) {
       }
     </dl>
     <p>${text.term('doneText')}</p>
+    <p class="hint" role="status">${filling.told}</p>
     <div class="actions">
+      ${
+        secret
+          ? html`<button
+              type="button"
+              class="button"
+              part="copy"
+              @click=${async () => on.tell(text.term(await copy(`${request.number}\n${secret}`)))}
+            >
+              ${text.term('copy')}
+            </button>`
+          : nothing
+      }
       <button type="button" class="button" part="print" @click=${() => window.print()}>
         ${text.term('print')}
       </button>
@@ -43,3 +56,12 @@ export function renderDone({ text, filling, now, around }: StepView) {
     </div>
   </section>`;
 }
+
+/** A browser may not let a page copy. */
+const copy = (words: string): Promise<'copied' | 'notCopied'> =>
+  Promise.resolve()
+    .then(() => navigator.clipboard.writeText(words))
+    .then(
+      () => 'copied',
+      () => 'notCopied',
+    );

@@ -1,12 +1,13 @@
 import { lengthOf, LIMITS, type ApplicationField } from '@consult/core';
 import { html, nothing } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
 import { dateOfBirth } from '../shared/days.js';
 import { trouble } from '../shared/trouble.js';
 import { draftWords, renderHead, renderObstacle, renderProblem, wordsOf } from './frame.js';
 import { renderSubjects } from './subjects.js';
 import type { StepView } from './steps.js';
-import { renderWishes } from './wishes.js';
+import { renderWished } from './wishes.js';
 
 /** A field's counter is shown when so many code points are left. */
 const NEAR_THE_END = 300;
@@ -31,7 +32,7 @@ export function renderFields(view: StepView) {
         required: true,
         hint: text.term('phoneHint'),
       })}
-      ${renderWishes(view)} ${renderComment(view)}
+      ${renderWished(view)} ${renderComment(view)}
     </div>
     <p part="draft" class="hint" role="status">${draftWords(view)}</p>
     <p part="refusal" class="problem" role="alert">
@@ -61,9 +62,6 @@ interface Line {
   readonly autocomplete?: Fill;
   readonly required?: boolean;
   readonly hint?: string;
-  /** Shown and not editable. */
-  readonly closed?: boolean;
-  readonly value?: string;
   readonly min?: string;
   readonly max?: string;
 }
@@ -71,8 +69,18 @@ interface Line {
 type LineField = Exclude<ApplicationField, 'wishes' | 'comment'>;
 
 function renderName(view: StepView, field: LineField, autocomplete: Fill, required: boolean) {
-  const closed = view.filling.fields.patient !== null;
-  return renderLine(view, field, { autocomplete, required, closed });
+  const { patient, [field]: value } = view.filling.fields;
+  return patient === null
+    ? renderLine(view, field, { autocomplete, required })
+    : renderKnown(view, field, value, required);
+}
+
+/** What the account knows is no field: a long name is read whole. */
+function renderKnown({ text }: StepView, field: LineField, value: string, required = true) {
+  return html`<div class="input">
+    <label for=${field}>${text.term(field)}${required ? ' *' : nothing}</label>
+    <output id=${field} class="field known" part="field" aria-describedby="known" dir="auto">${value}</output>
+  </div>`;
 }
 
 function renderBirthDate(view: StepView) {
@@ -89,12 +97,12 @@ function renderBirthDate(view: StepView) {
     });
   }
   const value = birthDate ? dateOfBirth(text.lang, birthDate) : text.term('notKnown');
-  return renderLine(view, 'birthDate', { required: true, closed: true, value });
+  return renderKnown(view, 'birthDate', value);
 }
 
 function renderLine(view: StepView, field: LineField, line: Line) {
   const { text, filling, on } = view;
-  const { type = 'text', required = false, closed = false, value = filling.fields[field] } = line;
+  const { type = 'text', required = false } = line;
   const problem = wordsOf(view, field);
   return html`<div class="input">
     <label for=${field}>${text.term(field)}${required ? ' *' : nothing}</label>
@@ -105,16 +113,15 @@ function renderLine(view: StepView, field: LineField, line: Line) {
       part="field"
       type=${type}
       dir="auto"
-      autocomplete=${closed ? 'off' : (line.autocomplete ?? 'off')}
+      autocomplete=${line.autocomplete ?? 'off'}
       spellcheck="false"
       min=${ifDefined(line.min)}
       max=${ifDefined(line.max)}
-      ?readonly=${closed}
-      aria-required=${required && !closed}
+      aria-required=${required}
       aria-invalid=${problem !== undefined}
-      aria-describedby="${closed ? 'known ' : ''}${line.hint ? `${field}-hint ` : ''}${field}-problem"
-      .value=${value}
-      @input=${closed ? nothing : on.onInput}
+      aria-describedby="${line.hint ? `${field}-hint ` : ''}${field}-problem"
+      .value=${live(filling.fields[field])}
+      @input=${on.onInput}
     />
     ${line.hint ? html`<p id="${field}-hint" class="hint">${line.hint}</p>` : nothing}
     ${renderProblem(field, problem)}
@@ -138,7 +145,7 @@ function renderComment(view: StepView) {
       aria-required="true"
       aria-invalid=${problem !== undefined}
       aria-describedby="comment-left comment-problem"
-      .value=${comment}
+      .value=${live(comment)}
       @input=${on.onInput}
     ></textarea>
     <p id="comment-left" class="hint" ?hidden=${left > NEAR_THE_END}>

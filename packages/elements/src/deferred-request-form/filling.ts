@@ -1,5 +1,5 @@
 import type { ApplicationFields, ApplicationHandle, Registered, Subject } from '@consult/client/requests';
-import { refusalToWishes, type ApplicationProblem, type DateRange, type ErrorCode } from '@consult/core';
+import type { ApplicationProblem, ErrorCode } from '@consult/core';
 import { phoneWords } from '../shared/phone.js';
 
 /** The steps of an application, in their order. */
@@ -54,21 +54,3 @@ export function fieldsFor(
     email: typed.email || (subject.email ?? self?.email ?? ''),
   };
 }
-
-/** The form with the wish that stands in its two fields added to the others; else why it cannot be. */
-export function withWish(fields: ApplicationFields, today: string): ApplicationFields | ErrorCode {
-  const { from, to, wishes } = fields;
-  const wish = { from: from || to, to: to || from };
-  if (!wish.from) return 'dates-needed';
-  const wished = wishes.some((one) => isSame(one, wish)) ? wishes : [...wishes, wish].sort(byDay);
-  return refusalToWishes(wished, today) ?? { ...fields, wishes: wished, from: '', to: '' };
-}
-
-/** The form without one of its wishes. */
-export const withoutWish = (fields: ApplicationFields, wish: DateRange): ApplicationFields => ({
-  ...fields,
-  wishes: fields.wishes.filter((one) => !isSame(one, wish)),
-});
-
-const isSame = (one: DateRange, other: DateRange) => one.from === other.from && one.to === other.to;
-const byDay = (one: DateRange, other: DateRange) => (one.from + one.to < other.from + other.to ? -1 : 1);

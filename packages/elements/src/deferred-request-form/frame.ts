@@ -1,8 +1,9 @@
-import type { ApplicationField } from '@consult/core';
+import { moscowDay, type ApplicationField } from '@consult/core';
 import { html, nothing } from 'lit';
 import { icon } from '../shared/icons.js';
 import { ATTENTION } from '../shared/state-icons.js';
 import { trouble } from '../shared/trouble.js';
+import { faultOfWishes } from '../shared/wishes.js';
 import type { StepView } from './steps.js';
 
 /** The head of a step: what it is, and which of how many. */
@@ -17,10 +18,11 @@ export const renderProblem = (id: string, words: string | undefined) =>
   html`<p id="${id}-problem" class="problem" part="problem">${trouble(words)}</p>`;
 
 /** What is wrong with a field, in words. */
-export function wordsOf({ text, filling }: StepView, field: ApplicationField): string | undefined {
+export function wordsOf({ text, filling, now }: StepView, field: ApplicationField): string | undefined {
   const problem = filling.problems.find((one) => one.field === field);
   if (!problem) return undefined;
-  const { empty, wrong } = text.said;
+  const { empty, wrong, wrongDates } = text.said;
+  if (problem.code === 'dates-wrong') return wrongDates[faultOfWishes(filling.fields, moscowDay(now))];
   if (field === 'wishes') return problem.code === 'dates-needed' ? empty.wishes : text.error(problem.code);
   return (problem.code === 'text-empty' ? empty : wrong)[field];
 }

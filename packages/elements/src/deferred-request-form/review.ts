@@ -1,7 +1,7 @@
 import { fullName, isPassing } from '@consult/core';
 import { html, nothing } from 'lit';
 import { dateOfBirth, rangeWords } from '../shared/days.js';
-import { plain } from '../shared/plain.js';
+import { plain, unbroken } from '../shared/plain.js';
 import { trouble } from '../shared/trouble.js';
 import { renderHead, renderObstacle } from './frame.js';
 import type { StepView } from './steps.js';
@@ -43,7 +43,7 @@ export function renderReview(view: StepView) {
       ${row(text.term('email'), fields.email.trim() || text.term('none'), 'fields', 'email')}
       ${row(
         text.term('wishes'),
-        fields.wishes.map((wish) => rangeWords(text.lang, wish, now)).join(', '),
+        fields.wishes.map((wish) => unbroken(rangeWords(text.lang, wish, now))).join(', '),
         'fields',
         'from',
       )}

@@ -1,7 +1,10 @@
 import { css } from 'lit';
+import { wishes } from '../shared/wishes.styles.js';
 
 /** The steps of an application. */
 export const steps = css`
+  ${wishes}
+
   input,
   textarea,
   fieldset {
@@ -92,9 +95,10 @@ export const steps = css`
     resize: vertical;
   }
 
-  .field:read-only:not([type='date']) {
+  .known.field {
     border-style: dashed;
     background: var(--_sunken);
+    overflow-wrap: anywhere;
   }
 
   .field[aria-invalid='true'] {
@@ -152,58 +156,6 @@ export const steps = css`
     inline-size: 1.5rem;
     block-size: 1.5rem;
     accent-color: var(--_accent);
-  }
-
-  .chips {
-    display: flex;
-    flex-wrap: wrap;
-    gap: calc(var(--_space) * 2);
-    list-style: none;
-  }
-
-  .chip {
-    display: flex;
-    align-items: center;
-    gap: calc(var(--_space) * 2);
-    padding-inline-start: calc(var(--_space) * 3);
-    border: 1px solid var(--_accent);
-    border-radius: calc(var(--_target) / 2);
-    background: var(--_accent-tint);
-  }
-
-  .chip > .icon {
-    inline-size: 1.25em;
-    block-size: 1.25em;
-    color: var(--_accent);
-  }
-
-  .chip button {
-    display: grid;
-    place-items: center;
-    inline-size: var(--_target);
-    block-size: var(--_target);
-    padding: 0;
-    border: 0;
-    border-radius: 50%;
-    background: none;
-    color: inherit;
-    cursor: pointer;
-  }
-
-  .range {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    gap: calc(var(--_space) * 3);
-  }
-
-  .range > .input {
-    flex: 1 1 11rem;
-    max-inline-size: 15rem;
-  }
-
-  .range label {
-    font-weight: 400;
   }
 
   .obstacle {
@@ -334,7 +286,15 @@ export const steps = css`
   }
 
   @media print {
-    .actions,
+    .document {
+      max-block-size: none;
+      overflow: visible;
+    }
+
+    h2:focus-visible {
+      outline: none;
+    }
+
     .way {
       display: none;
     }

@@ -5,9 +5,10 @@ import { adopt } from '../shared/adopt.js';
 import { rangeWords } from '../shared/days.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { OnDemand } from '../shared/on-demand.js';
+import { withoutWish, withWish } from '../shared/wishes.js';
 import { requestFormRu, type RequestFormWords } from '../text/request-form-ru.js';
 import { renderFields } from './fields.js';
-import { fieldsFor, withoutWish, withWish, type Filling, type Step } from './filling.js';
+import { fieldsFor, type Filling, type Step } from './filling.js';
 import { PhoneField } from './phone-field.js';
 import { steps } from './steps.styles.js';
 
@@ -169,6 +170,9 @@ export class Steps {
     this.#set({ agreed: checked, consentProblem: undefined });
   };
 
+  /** Says something beside the step that is shown. */
+  readonly tell = (told: string) => this.#set({ told });
+
   /** Leads to a step, to one of its fields if that is named. */
   readonly goTo = (step: Step, place = 'title') => {
     this.#set({ step, refusal: undefined });
@@ -253,7 +257,7 @@ export class Steps {
       const { version, hash } = document;
       const registered = await handle.submit(fields, { version, hash });
       if (this.#filling?.handle !== handle) return;
-      this.#set({ registered, step: 'done' });
+      this.#set({ registered, step: 'done', told: '' });
       this.#around.onSubmitted(registered.request.id);
       await this.#drawn('title');
     } catch (error) {

@@ -40,5 +40,6 @@ export const KIND_SHAPES: Readonly<Record<NoticeKind, string>> = {
   'consultation-soon': REMINDER,
   'doctor-changed': PERSON,
   'conclusion-ready': DOCUMENT,
+  'conclusion-corrected': DOCUMENT,
   'consent-changed': AGREED,
 };

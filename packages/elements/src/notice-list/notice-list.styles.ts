@@ -205,6 +205,12 @@ const list = css`
     }
   }
 
+  @media print {
+    .more {
+      display: none;
+    }
+  }
+
   @media (forced-colors: active) {
     .row.new {
       border-inline-start-color: Highlight;

@@ -1,18 +1,18 @@
 import {
   phoneOf,
   problemsOfApplication,
-  type DateRange,
   type ErrorCode,
   type RequestKind,
   type RequestSource,
 } from '@consult/core';
 import type { NewRequest, PeopleFound } from '@consult/core/wire';
+import { wishesOf, type WishedDays } from '../shared/wishes.js';
 
 /** A patient that may be chosen. */
 export type FoundPerson = PeopleFound['people'][number];
 
 /** What the staff has written of a request so far. */
-export interface EntryContent {
+export interface EntryContent extends WishedDays {
   readonly query: string;
   readonly patient?: FoundPerson | undefined;
   readonly source: RequestSource;
@@ -21,10 +21,6 @@ export interface EntryContent {
   readonly doctor: string;
   readonly phone: string;
   readonly email: string;
-  readonly wishes: readonly DateRange[];
-  /** Days that are typed and not added yet. */
-  readonly from: string;
-  readonly to: string;
   readonly comment: string;
 }
 
@@ -46,9 +42,17 @@ export const emptyEntry = (source: RequestSource): EntryContent => ({
 /** A field something may be wrong with. */
 export type EntryField = 'patient' | 'specialty' | 'email' | 'phone' | 'wishes' | 'comment';
 
-/** The wishes with the days that are typed and were not added: nobody presses «add» for the only one. */
-export function wishesOf({ wishes, from, to }: EntryContent): readonly DateRange[] {
-  return from ? [...wishes, { from, to: to || from }] : wishes;
+/** What lies in the storage, as the form keeps it; it may be of another version of ours. */
+export function entryOf(text: string | undefined, empty: EntryContent): EntryContent | undefined {
+  try {
+    const kept = JSON.parse(text ?? '') as EntryContent;
+    const names = Object.keys(empty) as (keyof EntryContent)[];
+    const isWhole = names.every((name) => typeof kept[name] === typeof empty[name]);
+    if (!isWhole || !kept.wishes.every(({ from, to }) => from && to)) return undefined;
+    return kept.patient && typeof kept.patient.name?.family !== 'string' ? undefined : kept;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is wrong, in the order of the form; nothing: it can be sent. */

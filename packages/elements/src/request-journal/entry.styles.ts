@@ -2,19 +2,19 @@ import { css } from 'lit';
 
 /** The form of a new request. */
 export const entryStyles = css`
-  .entry .pair,
-  .entry .range {
+  .entry .pair {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
     gap: calc(var(--_space) * 3);
   }
 
-  .entry .range {
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
-    align-items: end;
+  .entry select {
+    padding-inline: calc(var(--_space) * 2);
+    text-overflow: ellipsis;
   }
 
-  .entry .chosen {
+  .entry .chosen,
+  .entry .restored {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -25,18 +25,13 @@ export const entryStyles = css`
     background: var(--_sunken);
   }
 
-  .entry .people,
-  .entry .chips {
+  .entry .people {
     display: flex;
-    flex-wrap: wrap;
+    flex-direction: column;
     gap: calc(var(--_space) * 2);
     margin: 0;
     padding: 0;
     list-style-type: ''; /* with none, Safari says that it is no list */
-  }
-
-  .entry .people {
-    flex-direction: column;
   }
 
   .entry .person {
@@ -48,24 +43,5 @@ export const entryStyles = css`
 
   .entry .person > .second {
     font-weight: 400;
-  }
-
-  .entry .chip {
-    display: inline-flex;
-    align-items: center;
-    padding-inline-start: calc(var(--_space) * 3);
-    border: 1px solid var(--_edge);
-    border-radius: 999px;
-  }
-
-  .entry .take-away {
-    display: inline-grid;
-    place-items: center;
-    inline-size: var(--_target);
-    block-size: var(--_target);
-    border: 0;
-    border-radius: 50%;
-    background: none;
-    cursor: pointer;
   }
 `;

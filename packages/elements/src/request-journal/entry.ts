@@ -1,22 +1,34 @@
 import type { JournalSpecialty } from '@consult/client/journal';
-import { codeOf, fullName, moscowDay, REQUEST_KINDS, REQUEST_SOURCES, type ErrorCode } from '@consult/core';
+import {
+  codeOf,
+  fullName,
+  moscowDay,
+  REQUEST_KINDS,
+  REQUEST_SOURCES,
+  type DateRange,
+  type ErrorCode,
+} from '@consult/core';
 import { html, nothing, type LitElement } from 'lit';
 import { adopt } from '../shared/adopt.js';
+import { rangeWords } from '../shared/days.js';
 import { icon } from '../shared/icons.js';
 import { ALERT } from '../shared/later-icons.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { plain } from '../shared/plain.js';
+import { renderWishes, withoutWish, withWish } from '../shared/wishes.js';
+import { wishes as wishesStyles } from '../shared/wishes.styles.js';
 import { journalEntryRu, type JournalEntryWords } from '../text/journal-entry-ru.js';
 import {
   emptyEntry,
+  entryOf,
   problemsOfEntry,
   requestOf,
   type EntryContent,
   type EntryField,
 } from './entry-content.js';
+import { entryFields, type Option } from './entry-fields.js';
 import { PatientSearch } from './entry-patient.js';
 import { entryStyles } from './entry.styles.js';
-import { renderWishes } from './entry-wishes.js';
 import { JournalDialog } from './journal-dialog.js';
 import type { JournalSurroundings } from './surroundings.js';
 
@@ -35,7 +47,7 @@ const PLACES: Record<EntryField, string> = {
   comment: '#entry-comment',
 };
 
-/** The form in which the staff enters a request for a caller or a visitor. What was typed stays until it is entered. */
+/** The form in which the staff enters a request for a caller or a visitor. What was typed stays until it is entered, over a reload too. */
 export class Entry {
   readonly #around: JournalSurroundings;
   readonly #text: LocalizeController<JournalEntryWords>;
@@ -46,6 +58,10 @@ export class Entry {
   #busy = false;
   #problems = new Map<EntryField, ErrorCode>();
   #refusal?: ErrorCode | undefined;
+  /** What the reader is told beside: days were added, or taken away. */
+  #told = '';
+  /** What stands in the form was typed before a reload. */
+  #restored = false;
 
   constructor(host: LitElement, around: JournalSurroundings) {
     this.#around = around;
@@ -67,15 +83,15 @@ export class Entry {
       },
       onRefused: (code) => (this.#refusal = code),
     });
+    adopt(host, wishesStyles);
     adopt(host, entryStyles);
   }
 
   async open() {
-    await Promise.all([this.#text.ready(), this.#dialog.gone()]);
-    this.#content ??= emptyEntry(this.#sources[0]!);
+    await Promise.all([this.#text.ready(), this.#dialog.gone(), this.#restore()]);
     this.#shown = true;
     this.#refusal = undefined;
-    await this.#dialog.show(this.#content.patient ? '[part=close]' : '#entry-query');
+    await this.#dialog.show(this.#content?.patient ? '[part=close]' : '#entry-query');
   }
 
   render() {
@@ -84,6 +100,7 @@ export class Entry {
     const text = this.#text;
     const common = this.#around.text.said;
     const directory = this.#around.journal()?.directory.value ?? [];
+    const fields = entryFields({ text, problems: this.#problems, onInput: this.#onInput });
     return html`<dialog
       class="dialog entry"
       part="dialog"
@@ -97,17 +114,18 @@ export class Entry {
         <h2 id="entry-title">${text.term('title')}</h2>
         <div class="scroll">
           <p id="entry-text" class="hint">${text.term('text')}</p>
+          ${this.#restored ? this.#renderRestored() : nothing}
           ${this.#patient.render(content, {
             isWrong: this.#problems.has('patient'),
-            said: this.#renderProblem('patient'),
+            said: fields.problem('patient'),
           })}
           <div class="pair">
-            ${this.#select(
+            ${fields.select(
               'source',
               content.source,
               this.#sources.map((one) => [one, common.sources[one]]),
             )}
-            ${this.#select(
+            ${fields.select(
               'kind',
               content.kind,
               REQUEST_KINDS.map((one) => [one, common.kinds[one]]),
@@ -115,25 +133,30 @@ export class Entry {
             ${
               // Where the clinic has no schedule yet, there is nothing to choose from.
               directory.length === 0
-                ? this.#field('specialty', content.specialty, 'text')
-                : this.#select('specialty', content.specialty, [
+                ? fields.line('specialty', content.specialty, 'text')
+                : fields.select('specialty', content.specialty, [
                     ['', text.term('chooseSpecialty')],
                     ...directory.map(({ name }): Option => [name, plain(name)]),
                   ])
             }
-            ${this.#select('doctor', content.doctor, [
+            ${fields.select('doctor', content.doctor, [
               ['', text.term('anybody')],
               ...doctorsOf(directory, content.specialty),
             ])}
-            ${this.#field('phone', content.phone, 'tel')} ${this.#field('email', content.email, 'email')}
+            ${fields.line('phone', content.phone, 'tel')} ${fields.line('email', content.email, 'email')}
           </div>
           ${renderWishes({
-            text,
-            content,
+            lang: text.lang,
             now: this.#around.now(),
-            problem: this.#says('wishes'),
+            days: content,
+            said: { ...text.said, legend: text.said.wishes, hint: text.said.wishesHint },
+            prefix: 'entry-',
+            isWrong: this.#problems.has('wishes'),
+            problem: fields.problem('wishes'),
+            told: this.#told,
             onInput: this.#onInput,
-            onChange: (change) => this.#set(change),
+            onAdd: () => void this.#onAddWish(),
+            onRemove: (wish) => void this.#onRemoveWish(wish),
           })}
           <div class="input">
             <label for="entry-comment">${text.term('comment')}</label>
@@ -150,7 +173,7 @@ export class Entry {
               .value=${content.comment}
               @input=${this.#onInput}
             ></textarea>
-            ${this.#renderProblem('comment')}
+            ${fields.problem('comment')}
           </div>
         </div>
         <p class="problem foot-problem" part="problem" role="alert">
@@ -174,60 +197,12 @@ export class Entry {
     </dialog>`;
   }
 
-  #select(name: 'source' | 'kind' | 'specialty' | 'doctor', value: string, options: readonly Option[]) {
-    const isNeeded = name === 'specialty';
-    return html`<div class="input">
-      <label for="entry-${name}">${this.#text.term(name)}</label>
-      <select
-        id="entry-${name}"
-        name=${name}
-        class="field"
-        part="field"
-        aria-required=${isNeeded}
-        aria-invalid=${isNeeded && this.#problems.has('specialty')}
-        aria-describedby=${isNeeded ? 'entry-specialty-problem' : nothing}
-        @change=${this.#onInput}
-      >
-        ${options.map(([of, said]) => html`<option value=${of} ?selected=${of === value}>${said}</option>`)}
-      </select>
-      ${isNeeded ? this.#renderProblem('specialty') : nothing}
+  #renderRestored() {
+    const text = this.#text;
+    return html`<div class="restored" part="restored">
+      <p>${text.term('restored')}</p>
+      <button type="button" class="button" part="clear" @click=${this.#onClear}>${text.term('clear')}</button>
     </div>`;
-  }
-
-  #field(name: 'phone' | 'email' | 'specialty', value: string, type: 'tel' | 'email' | 'text') {
-    return html`<div class="input">
-      <label for="entry-${name}">${this.#text.term(name)}</label>
-      <input
-        id="entry-${name}"
-        name=${name}
-        class="field"
-        part="field"
-        type=${type}
-        autocomplete="off"
-        aria-required=${name !== 'email'}
-        aria-invalid=${this.#problems.has(name)}
-        aria-describedby="entry-${name}-problem"
-        .value=${value}
-        @input=${this.#onInput}
-      />
-      ${this.#renderProblem(name)}
-    </div>`;
-  }
-
-  #renderProblem(field: EntryField) {
-    const says = this.#says(field);
-    return html`<p class="problem" id="entry-${field}-problem">
-      ${says ? html`${icon(ALERT)}<span>${says}</span>` : nothing}
-    </p>`;
-  }
-
-  #says(field: EntryField): string | undefined {
-    const code = this.#problems.get(field);
-    const { needed } = this.#text.said;
-    if (!code) return undefined;
-    if (code === 'text-too-long') return needed.long;
-    if (code === 'text-empty' || field === 'email') return needed[field as 'patient'];
-    return this.#text.error(code);
   }
 
   /** A doctor enters whom they have seen, and takes no calls. */
@@ -236,10 +211,68 @@ export class Entry {
     return REQUEST_SOURCES.filter((one) => one !== 'portal' && !(isDoctor() && one === 'call-centre'));
   }
 
+  /** Goes on with what was typed before a reload. */
+  async #restore() {
+    if (this.#content) return;
+    const empty = emptyEntry(this.#sources[0]!);
+    const text = await this.#around
+      .journal()
+      ?.entry.read()
+      .catch(() => undefined); // a browser that keeps nothing lets one enter all the same
+    const kept = entryOf(text, empty);
+    this.#restored = kept !== undefined;
+    this.#content ??= kept ?? empty;
+  }
+
   #set(change: Partial<EntryContent>) {
-    if (this.#content) this.#content = { ...this.#content, ...change };
+    if (!this.#content) return;
+    this.#content = { ...this.#content, ...change };
     this.#refusal = undefined;
+    this.#keep(JSON.stringify(this.#content));
     this.#dialog.redraw();
+  }
+
+  #keep(text: string) {
+    void this.#around
+      .journal()
+      ?.entry.keep(text)
+      .catch(() => undefined); // it stands in the form all the same
+  }
+
+  #onClear = async () => {
+    this.#content = emptyEntry(this.#sources[0]!);
+    this.#problems.clear();
+    this.#refusal = undefined;
+    this.#restored = false;
+    this.#patient.forget();
+    this.#keep('');
+    await this.#dialog.drawn();
+    this.#dialog.focus('#entry-query');
+  };
+
+  #onAddWish = async () => {
+    const content = this.#content!;
+    const next = withWish(content, moscowDay(this.#around.now()));
+    this.#problems.delete('wishes');
+    if (typeof next === 'string') this.#problems.set('wishes', next);
+    else {
+      const added = next.wishes.find((wish) => !content.wishes.includes(wish));
+      this.#told = added ? this.#text.term('added', this.#days(added)) : '';
+      this.#set(next);
+    }
+    await this.#dialog.drawn();
+    this.#dialog.focus('#entry-from');
+  };
+
+  #onRemoveWish = async (wish: DateRange) => {
+    this.#told = this.#text.term('removed', this.#days(wish));
+    this.#set(withoutWish(this.#content!, wish));
+    await this.#dialog.drawn();
+    this.#dialog.focus('#entry-from'); // the button that had the focus is gone
+  };
+
+  #days(wish: DateRange): string {
+    return rangeWords(this.#text.lang, wish, this.#around.now());
   }
 
   #onInput = (event: Event) => {
@@ -264,6 +297,7 @@ export class Entry {
       const { id } = await journal.enter(requestOf(content));
       this.#content = undefined;
       this.#patient.forget();
+      this.#keep('');
       this.#dialog.close();
       this.#around.onEntered(id);
     } catch (error) {
@@ -274,8 +308,6 @@ export class Entry {
     }
   };
 }
-
-type Option = readonly [value: string, words: string];
 
 const doctorsOf = (directory: readonly JournalSpecialty[], specialty: string): Option[] =>
   directory

@@ -86,6 +86,10 @@ const words = createWords(journalRu, async () => (await import('../text/journal-
  * @csspart close - The answer that changes nothing.
  * @csspart confirm - The answer that does it.
  * @csspart field - A field of a dialog.
+ * @csspart restored - That a new request was begun before a reload.
+ * @csspart clear - The button that begins it anew.
+ * @csspart wishes - The wished days.
+ * @csspart wish - One of them.
  * @csspart add-wish - The button that adds further wished days.
  * @csspart remove-wish - The button that takes wished days away.
  * @csspart another - The button that enters one more request.

@@ -74,15 +74,6 @@ export const work = css`
     background: var(--_sunken);
   }
 
-  @media print {
-    .tools,
-    .filters,
-    .keys,
-    .more {
-      display: none;
-    }
-  }
-
   @media (forced-colors: active) {
     .row.overdue > :first-child {
       border-inline-start-color: Mark;
@@ -280,7 +271,28 @@ export const work = css`
     padding-inline: calc(var(--_space) * 5);
   }
 
-  .dialog .scroll {
-    position: relative;
+  @media print {
+    .tools,
+    .filters,
+    .keys,
+    .more,
+    .detail-actions {
+      display: none;
+    }
+
+    :host,
+    .journal,
+    .body,
+    .rows,
+    .detail {
+      display: block;
+      block-size: auto;
+    }
+
+    .journal,
+    .rows,
+    .detail-body {
+      overflow: visible;
+    }
   }
 `;

@@ -272,9 +272,18 @@ const tracker = css`
 
   @media print {
     .answers,
-    .link,
-    .button {
+    .link {
       display: none;
+    }
+
+    summary {
+      color: inherit;
+      text-decoration: none;
+    }
+
+    /* What lies folded on the screen is whole on paper. */
+    details::details-content {
+      content-visibility: visible;
     }
   }
 `;

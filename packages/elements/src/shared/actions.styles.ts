@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Buttons and links that look like buttons; the notice that stands where something is empty, lost or refused; and calm
- * motion for those who have asked for it.
+ * Buttons and links that look like buttons, which paper has no use for; the notice that stands where something is empty,
+ * lost or refused; and calm motion for those who have asked for it.
  */
 export const actions = css`
   .button {
@@ -72,8 +72,14 @@ export const actions = css`
   }
 
   @media (forced-colors: active) {
-    .button.main {
+    .button.main:not(:disabled) {
       border: 2px solid ButtonText;
+    }
+  }
+
+  @media print {
+    .button {
+      display: none;
     }
   }
 

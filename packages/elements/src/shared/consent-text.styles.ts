@@ -32,22 +32,4 @@ export const consentText = css`
   .left-out {
     color: var(--_muted);
   }
-
-  @media print {
-    .dialog[open],
-    .dialog[open] > *,
-    .dialog[open] .scroll {
-      position: static;
-      inline-size: auto;
-      block-size: auto;
-      max-block-size: none;
-      border: 0;
-      overflow: visible;
-    }
-
-    .dialog .actions,
-    .dialog .tools {
-      display: none;
-    }
-  }
 `;

@@ -31,6 +31,7 @@ export const dialogFrame = css`
 
   /* The shadow at an edge says that there is more beyond it. */
   .dialog .scroll {
+    position: relative; /* what is for screen readers alone scrolls with its words */
     flex: 1;
     min-block-size: 0;
     overflow: auto;
@@ -73,6 +74,38 @@ export const dialogFrame = css`
 
     .dialog .actions > .button {
       flex: 1 1 auto;
+    }
+  }
+
+  /* On paper it is whole, and stands alone: what it lies on would be printed under its words. */
+  @media print {
+    .dialog[open],
+    .dialog[open] > *,
+    .dialog[open] .scroll {
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      max-block-size: none;
+      border: 0;
+      outline: none;
+      overflow: visible;
+      background: none;
+    }
+
+    .dialog[open] {
+      position: absolute;
+      inset: 0;
+    }
+
+    .dialog[open] > * {
+      display: block;
+    }
+
+    .dialog::backdrop,
+    .dialog .actions,
+    .dialog[open] ~ :not(.dialog),
+    :not(.dialog):has(~ .dialog[open]) {
+      display: none;
     }
   }
 `;

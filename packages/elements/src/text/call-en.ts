@@ -90,6 +90,7 @@ export const callEn: CallWords = {
   hidden: 'your screen is not shown',
   unmute: 'Turn sound on',
   shrink: 'Make small',
+  move: 'Move the window: a press takes it to the next corner, the arrow keys move it',
   grow: 'Make large',
   fullScreen: 'Full screen',
   float: 'On top of other windows',

@@ -137,7 +137,7 @@ export const checkEn: CheckWords = {
     'socket-blocked': 'Something on the way cuts the connection. Messages will arrive more slowly.',
     'webrtc-altered': 'An extension of the browser interferes with video calls.',
     'webrtc-missing': 'Video calls are switched off in the browser.',
-    'udp-blocked': 'The network blocks the direct way for video. A call is possible, with some delay.',
+    'udp-blocked': 'The network blocks the direct way for video; there may be delays.',
     'turn-unreachable': 'The spare way for video is closed.',
     'turn-refused': 'The server gave no spare way for video.',
     'adapters-many': 'The computer is connected to several networks at once.',
@@ -161,7 +161,8 @@ export const checkEn: CheckWords = {
     'webrtc-altered': blockers,
     'webrtc-missing': () => 'Open the page in the latest Chrome or Firefox.',
     'udp-blocked': () => 'Use another network, for example at home or of your phone.',
-    'turn-unreachable': () => 'Use another network, or switch off the VPN, and check again.',
+    'turn-unreachable': () =>
+      'Check again without a VPN or in another network. If it is closed there too, tell the portal’s support.',
     'turn-refused': () => 'Reload the page and check again.',
     'adapters-many': () => 'Switch off the VPN and all connections but one.',
     'no-answer': () => 'Reload the page and check again.',

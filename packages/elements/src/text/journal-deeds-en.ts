@@ -28,11 +28,11 @@ export const journalDeedsEn: JournalDeedsWords = {
   },
   attemptText: 'How did the call end?',
   acceptText: (when, doctor) =>
-    `${when}, ${doctor}. The patient gets this time, and the chat appears for them and the doctor.`,
+    `${doctor}, ${when}. The patient gets this time, and the chat appears for them and the doctor.`,
   refuseText: (when, doctor, k) =>
-    `${when}, ${doctor}. This will be refusal ${k} of 3. After three the request can be annulled.`,
+    `${doctor}, ${when}. This will be refusal ${k} of 3. After three the request can be annulled.`,
   retractText: (when, doctor) =>
-    `${when}, ${doctor}. The time becomes free again. It is no refusal of the patient.`,
+    `${doctor}, ${when}. The time becomes free again. It is no refusal of the patient.`,
   annulText: 'The request is closed for good. The patient reads the reason.',
   note: 'Note (optional)',
   words: 'Reason in the patient’s words (optional)',

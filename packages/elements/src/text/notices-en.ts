@@ -22,6 +22,7 @@ export const noticesEn: NoticesWords = {
     'consultation-soon': 'The consultation begins soon',
     'doctor-changed': 'Another doctor will see you',
     'conclusion-ready': 'The doctor’s conclusion is ready',
+    'conclusion-corrected': 'The doctor has corrected the conclusion',
     'consent-changed': 'A document that you accepted has changed',
   },
   details: {
@@ -35,6 +36,7 @@ export const noticesEn: NoticesWords = {
     'consultation-soon': on,
     'doctor-changed': on,
     'conclusion-ready': () => 'You can read and download it in the chat.',
+    'conclusion-corrected': () => 'You can read and download the new and the earlier versions in the chat.',
     'consent-changed': () => 'Please read the new text among your consents.',
   },
   fresh: 'New',

@@ -18,6 +18,7 @@ const kinds: Record<NoticeKind, string> = {
   'consultation-soon': 'Консультация скоро начнётся',
   'doctor-changed': 'Консультацию проведёт другой врач',
   'conclusion-ready': 'Готово заключение врача',
+  'conclusion-corrected': 'Врач исправил заключение',
   'consent-changed': 'Изменился документ, который вы приняли',
 };
 
@@ -34,6 +35,7 @@ const details: Record<NoticeKind, Saying> = {
   'consultation-soon': on,
   'doctor-changed': on,
   'conclusion-ready': () => 'Его можно прочитать и скачать в чате.',
+  'conclusion-corrected': () => 'Новую и прежние версии можно прочитать и скачать в чате.',
   'consent-changed': () => 'Прочитайте новую редакцию в разделе «Мои согласия на доступ».',
 };
 

@@ -23,7 +23,7 @@ export const requestFormEn: RequestFormWords = {
   email: 'E-mail',
   emailHint: 'Optional. Copies of messages about the request go there if you have agreed to that.',
   phone: 'Telephone',
-  phoneHint: 'The registry will phone you on it.',
+  phoneHint: 'A Russian number: the registry will call it.',
   wishes: 'Preferred dates',
   wishesHint: 'Choose a day, or several days in a row, and press “Add”. You can add up to 10.',
   from: 'From',
@@ -50,6 +50,11 @@ export const requestFormEn: RequestFormWords = {
     phone: 'The telephone is missing. Write the number to phone you on.',
     wishes: 'No dates are chosen. Choose a day and press “Add”.',
     comment: 'The comment is empty. Write why you need a doctor and when you could come.',
+  },
+  wrongDates: {
+    reversed: 'The last day is before the first. Correct the dates.',
+    past: 'This day has passed. Choose another.',
+    far: 'This day is too far away. Choose an earlier one.',
   },
   wrong: {
     family: 'The family name is too long. Shorten it to 100 characters.',
@@ -117,6 +122,9 @@ export const requestFormEn: RequestFormWords = {
   secret: 'Key of the request',
   secretText:
     'Without an account the request can be looked up only by its number and this key. Keep it and show it to nobody.',
+  copy: 'Copy the number and the key',
+  copied: 'The number and the key of the request are copied.',
+  notCopied: 'It could not be copied. Select the key and copy it yourself, or print this page.',
   print: 'Print',
   mine: 'See the request',
 };

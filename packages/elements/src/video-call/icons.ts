@@ -15,5 +15,7 @@ export const MORE = 'M5 12h.01M12 12h.01M19 12h.01';
 /** Arrows together and apart: small and large. */
 export const SHRINK = 'm14 10 7-7m-1 7h-6V4M3 21l7-7m-6 0h6v6';
 export const GROW = 'M15 3h6v6m0-6-7 7M3 21l7-7m-1 7H3v-6';
+/** Four arrows from a middle: move. */
+export const MOVE = 'M12 2v20M15 19l-3 3-3-3M19 9l3 3-3 3M2 12h20M5 9l-3 3 3 3M9 5l3-3 3 3';
 /** A person: where there is no picture. */
 export const PERSON = 'M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2M16 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0z';

@@ -201,16 +201,22 @@ export const stageStyles = css`
     background: #14181d;
   }
 
+  /* --_x and --_y are where the person has put it: 0 at the left or top edge, 1 at the right or bottom one. */
   .compact {
-    inset: auto calc(var(--_space) * 4) calc(var(--_space) * 4) auto;
-    inline-size: min(24rem, 100vw - 2rem);
-    block-size: min(22rem, 100vh - 2rem);
+    --_wide: min(24rem, 100vw - 32px);
+    --_high: min(22rem, 100vh - 32px);
+    --_end: 1;
+    inset: auto;
+    left: calc(16px + var(--_x, var(--_end)) * (100% - var(--_wide) - 32px));
+    top: calc(16px + var(--_y, 1) * (100% - var(--_high) - 32px));
+    inline-size: var(--_wide);
+    block-size: var(--_high);
     border-radius: var(--_radius);
     box-shadow: 0 8px 32px rgb(0 0 0 / 40%);
   }
 
   .compact:dir(rtl) {
-    inset-inline: auto calc(var(--_space) * 4);
+    --_end: 0;
   }
 
   .compact .disc {

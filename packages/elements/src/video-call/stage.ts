@@ -1,7 +1,7 @@
 import type { Client } from '@consult/client';
 import type { CallHandle, CallPhase, Calls, CallSessionState } from '@consult/client/call';
 import { clockOf, fullName, shortName } from '@consult/core';
-import { html, nothing, type LitElement } from 'lit';
+import { html, nothing, supportsAdoptingStyleSheets, type LitElement } from 'lit';
 import { actions } from '../shared/actions.styles.js';
 import { adopt } from '../shared/adopt.js';
 import { controls } from '../shared/controls.styles.js';
@@ -19,6 +19,7 @@ import { CallAcceptEvent, CallConnectedEvent, CallEndedEvent, CallIncomingEvent 
 import { HANDSET_OFF, PERSON } from './icons.js';
 import { renderIncoming } from './incoming.js';
 import { play, soundThrough } from './play.js';
+import type { WindowMover } from './mover.js';
 import type { Ring } from './ring.js';
 import { stageStyles } from './stage.styles.js';
 import type { VideoCall } from './video-call.js';
@@ -41,6 +42,7 @@ export class CallStage {
   readonly #text: CallText;
   readonly #controls: OnDemand<CallControls>;
   readonly #ring: OnDemand<Ring>;
+  readonly #mover: OnDemand<WindowMover>;
   readonly #after: AfterCall;
   /** What is followed, as it was looked at last. */
   #call?: CallHandle | undefined;
@@ -65,6 +67,10 @@ export class CallStage {
     this.#ring = new OnDemand(async () => {
       const { Ring } = await import('./ring.js');
       return new Ring(this.#text);
+    }, this.#redraw);
+    this.#mover = new OnDemand(async () => {
+      const { WindowMover } = await import('./mover.js');
+      return new WindowMover(host, this.#text);
     }, this.#redraw);
     this.#after = new AfterCall(host, { text: this.#text, calls: around.calls });
     new StoreController(host, () => around.calls()?.current.value?.state);
@@ -147,13 +153,20 @@ export class CallStage {
                 <p class="why">${this.#whyNoPicture(state, other)}</p>
               </div>`
         }
-        ${this.#renderStatus(call, state)} ${this.#renderCaption(state)}
+        ${this.#renderMover()} ${this.#renderStatus(call, state)} ${this.#renderCaption(state)}
         ${theirs && !theirs.audio && phase === 'active' ? html`<p class="muted-note">${text.term('theirSoundOff')}</p>` : nothing}
         ${this.#silenced ? html`<button type="button" class="button main sound" part="sound" @click=${this.#onUnmute}>${text.term('unmute')}</button>` : nothing}
         ${renderProblem(state.problem, this.#text)}
         ${this.#controls.wanted?.render(call, state) ?? this.#renderHangUp(call, state)}
       </div>
     </dialog>`;
+  }
+
+  /** A browser that shares no sheets leaves the small window where it is. */
+  #renderMover() {
+    return this.#host.compact && supportsAdoptingStyleSheets
+      ? (this.#mover.wanted?.render() ?? nothing)
+      : nothing;
   }
 
   #renderStatus(call: CallHandle, state: CallSessionState) {

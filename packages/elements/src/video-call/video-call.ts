@@ -40,6 +40,7 @@ import { styles } from './video-call.styles.js';
  * @csspart camera - The control of the camera.
  * @csspart screen - The control of the shared screen; the doctor's alone.
  * @csspart hang-up - The control that ends the call.
+ * @csspart move - The handle that moves the small window.
  * @csspart sound - The button that lets a browser play sound that would not.
  * @csspart problem - Why something did not work just now.
  * @csspart ended - What is shown when the call is over.

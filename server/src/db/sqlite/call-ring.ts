@@ -1,6 +1,6 @@
 import { ConsultError, dueEnd, type Actor } from '@consult/core';
 import { and, eq } from 'drizzle-orm';
-import type { CallStore, CallTimes, NewRing } from '../../calls/call-store.js';
+import type { BusyRule, CallStore, CallTimes, NewRing } from '../../calls/call-store.js';
 import type { Approach } from './access.js';
 import type { CallEnding } from './call-ending.js';
 import { callViewOf, newsOf, type CallRow, type createCallReads } from './call-rows.js';
@@ -16,7 +16,7 @@ export const createRinging =
     ending: CallEnding,
     reads: ReturnType<typeof createCallReads>,
   ): CallStore['ring'] =>
-  (access, draft, times, rule) =>
+  (access, draft, times, rule, isBusy) =>
     commit(() => {
       const { actor, now } = access;
       const found = approach(access);
@@ -36,7 +36,7 @@ export const createRinging =
         .returning()
         .get();
       audit.write(now, actor, { action: 'call-rung', chat: found.chat.id, subject: row.id });
-      if (!isBusy(found))
+      if (!isBusy(...sideOf(found)))
         return { call: view(row), change: null, news: newsOf(row, found.chat.id, found.readers) };
       const ended = ending.end(found, row, 'busy', access);
       return {
@@ -51,12 +51,13 @@ export const createRinging =
         return db.select().from(calls).where(same).get() ?? reads.alive(no);
       }
 
-      /** Whether somebody of the patient's side sits in another call. */
-      function isBusy({ no, readers }: Approach): boolean {
-        const side = readers.filter(({ role }) => role === 'patient').map(({ person }) => person);
-        return reads
-          .ofPeople(side)
-          .some(({ chat, patient }) => chat !== no && patient !== null && side.includes(patient));
+      /** The patient and whoever speaks for the patient, each with whether they sit in another call. */
+      function sideOf({ no, chat, readers }: Approach): Parameters<BusyRule> {
+        const people = readers.filter(({ role }) => role === 'patient').map(({ person }) => person);
+        const others = reads.ofPeople(people).filter((one) => one.chat !== no);
+        const seated = new Set(others.flatMap(({ doctor, patient }) => [doctor, patient]));
+        const called = (person: string) => ({ person, elsewhere: seated.has(person) });
+        return [called(chat.patient), people.filter((person) => person !== chat.patient).map(called)];
       }
     });
 

@@ -19,6 +19,7 @@ import type { SqliteDatabase } from './connection.js';
 import { entryColumns, entryOf, joins } from './entry-rows.js';
 import { nameOf } from './names.js';
 import { chats, entries, organisations, people, reads, representations } from './schema.js';
+import { holdsAll } from './word-search.js';
 
 const patients = alias(people, 'patients');
 const doctors = alias(people, 'doctors');
@@ -118,7 +119,7 @@ export function createChatViews(db: SqliteDatabase) {
     limit: number,
   ) {
     return viewsFor(db, reader)
-      .where(and(mine, ...words.map(holds), after === undefined ? undefined : isAfter(after)))
+      .where(and(mine, ...holdsAll(CHAT_WORDS, words), after === undefined ? undefined : isAfter(after)))
       .orderBy(desc(chats.activeAt), desc(chats.id))
       .limit(limit)
       .all();
@@ -141,10 +142,8 @@ function relationOf({ role, person }: Actor, patient: string): Relation {
   return patient === person ? 'patient' : 'representative';
 }
 
-const holds = ({ beginning, stem }: SoughtWord): SQL => {
-  const words = sql`${patients.words} || ${doctors.words} || ${organisations.words} || ${chats.words}`;
-  return sql`(instr(${words}, ${beginning}) > 0 or instr(${words}, ${stem}) > 0)`;
-};
+/** All that a chat is found by. */
+const CHAT_WORDS = sql`(${patients.words} || ${doctors.words} || ${organisations.words} || ${chats.words})`;
 
 /** @throws ConsultError `invalid` for a cursor that no page has ever given. */
 function isAfter(cursor: string): SQL {

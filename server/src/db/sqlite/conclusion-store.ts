@@ -62,7 +62,7 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
           code: String(draft.version),
         });
         const notices = noteFor(db, {
-          kind: 'conclusion-ready',
+          kind: move ? 'conclusion-ready' : 'conclusion-corrected',
           patient: chat.patient,
           at: access.now,
           chat: chat.id,

@@ -26,9 +26,7 @@ export interface SqliteConnection {
   readonly control: TransactionControl;
   /** Hashes within a transaction, so at once: the platform's own in Node, a library's in a page. */
   readonly sha256: Sha256;
-  /** Moves a part of the write-ahead log into the file; does nothing where there is no such log. */
-  checkpoint(): void;
-  /** Moves all of it there and leaves the log empty: what was deleted is in neither. */
-  scrub(): void;
+  /** Moves all of the write-ahead log into the file and leaves it empty: what was deleted is in neither. */
+  scrub(): Promise<void>;
   close(): void;
 }

@@ -48,10 +48,10 @@ export function sqliteConsentStore(parts: ChatParts): ConsentStore {
 
     publish: (actor, document, now, rule) =>
       commit(() => {
-        refuseIf(rule());
         const newest = newestOf(db, document.kind);
-        if (newest?.hash === document.hash && newest.title === document.title)
-          return { document: newest, notices: [] };
+        const same = newest?.hash === document.hash && newest.title === document.title ? newest : undefined;
+        refuseIf(rule({ published: newest?.version ?? 0, repeated: same !== undefined }));
+        if (same) return { document: same, notices: [] };
 
         const published: ConsentDocument = {
           ...document,

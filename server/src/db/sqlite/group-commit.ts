@@ -20,8 +20,8 @@ export interface GroupCommitOptions {
   readonly schedule: (run: () => void) => void;
   /** Runs `run` after `ms`. */
   readonly later: (run: () => void, ms: number) => void;
-  /** Called after every commit, with nothing left to do. */
-  readonly onIdle?: () => void;
+  /** Called after every commit. */
+  readonly onCommit?: () => void;
 }
 
 /** So many steps at most share a commit, so that readers get their turn under a flood. */
@@ -86,8 +86,8 @@ export function createGroupCommit(control: TransactionControl, options: GroupCom
   };
 
   const settle = () => {
+    options.onCommit?.();
     if (queue.length) return schedule();
-    options.onIdle?.();
     onDrained?.();
   };
 

@@ -2,7 +2,7 @@ import { ConsultError, LIMITS, refuseIf, type Actor } from '@consult/core';
 import type { JournalPage, JournalQuery } from '@consult/core/wire';
 import { and, asc, count, eq, gt, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { JournalStore } from '../../requests/journal-store.js';
-import { soughtWords, type SoughtWord } from '../../search/words.js';
+import { soughtWords } from '../../search/words.js';
 import type { ChatParts } from './chat-store.js';
 import { nameOf } from './names.js';
 import { attachedAt } from './organisation-rows.js';
@@ -11,6 +11,7 @@ import { attachments, isWaitingRequest, requests, slots } from './request-schema
 import { admitToRequest } from './request-store.js';
 import { chats, people } from './schema.js';
 import { slotsWithDoctors, slotViewOf } from './slot-rows.js';
+import { holdsAll } from './word-search.js';
 
 /** The reading half of the journal. */
 export function createJournalReads({
@@ -97,7 +98,7 @@ export function createJournalReads({
         return db
           .select()
           .from(people)
-          .where(and(patientsOf(actor, now), ...words.map((word) => holds(people.words, word))))
+          .where(and(patientsOf(actor, now), ...holdsAll(people.words, words)))
           .orderBy(asc(people.family), asc(people.given), asc(people.id))
           .limit(FOUND)
           .all()
@@ -202,12 +203,9 @@ function filtered(mine: SQL, query: JournalQuery, now: number): SQL | undefined 
     specialty === undefined ? undefined : eq(requests.specialty, specialty),
     doctor === undefined ? undefined : eq(requests.doctor, doctor),
     source === undefined ? undefined : eq(requests.source, source),
-    ...words.map((word) => holds(requests.words, word)),
+    ...holdsAll(requests.words, words),
   );
 }
-
-const holds = (words: typeof requests.words | typeof people.words, { beginning, stem }: SoughtWord): SQL =>
-  sql`(instr(${words}, ${beginning}) > 0 or instr(${words}, ${stem}) > 0)`;
 
 /** Whom the actor may enter a request for. */
 function patientsOf({ role, person, organisation }: Actor, now: number): SQL {

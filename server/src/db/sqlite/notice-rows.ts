@@ -1,5 +1,5 @@
 import { CHANNEL_KINDS, channelsFor, idOf, ID_BYTES, ID_PREFIXES, type IdKind } from '@consult/core';
-import { and, count, eq, inArray, isNull, max, sql, type SQL } from 'drizzle-orm';
+import { and, count, inArray, isNull, max, sql, type SQL } from 'drizzle-orm';
 import type { NoticeCause, NoticeNews } from '../../notices/notice-store.js';
 import { inForce, isWithdrawn } from './access.js';
 import type { SqliteDatabase } from './connection.js';

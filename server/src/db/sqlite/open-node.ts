@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Stores } from '../../deps.js';
+import { createCheckpoints, type Checkpoints } from './checkpoints-node.js';
 import type { SqliteConnection, TransactionControl } from './connection.js';
 import { lockFolder } from './folder-lock.js';
 import { sqliteStores } from './open-stores.js';
@@ -12,10 +14,10 @@ export const DATABASE_FILE = 'consult.db';
 
 /** How long SQLite itself waits for a file held by somebody else, in ms. It stops everything, so the queue does the waiting. */
 const BUSY_TIMEOUT = 20;
-/** After so many pages (16 MB) the log is taken into the file even in the middle of a flood. */
-const LOG_PAGES = 4000;
-/** The log is taken into the file when nobody has written for so long, in ms. */
-const QUIET = 250;
+/** After so many pages (64 MB) the log is taken into the file by whoever writes next: nothing else has kept it short. */
+const LOG_PAGES = 16_000;
+/** How often, and after how many ms each time, the log is tried again that somebody else holds and that has to be empty. */
+const EMPTYING = { tries: 60, after: 50 };
 
 /**
  * Opens the database of a data folder, which is made if it is missing.
@@ -25,21 +27,19 @@ const QUIET = 250;
 export function openNodeStores(folder: string): Stores {
   const lock = lockFolder(folder);
   try {
-    const connection = openConnection(join(folder, DATABASE_FILE));
-    let quiet: NodeJS.Timeout | undefined;
-    const stores = sqliteStores(connection, {
+    const file = join(folder, DATABASE_FILE);
+    const client = openClient(file);
+    const checkpoints = createCheckpoints(file, () => void client.pragma('wal_checkpoint(PASSIVE)'));
+    const stores = sqliteStores(connectionOf(client, checkpoints), {
       schedule: setImmediate,
       later: setTimeout,
-      onIdle() {
-        if (quiet) return void quiet.refresh();
-        quiet = setTimeout(() => connection.checkpoint(), QUIET).unref();
-      },
+      onCommit: checkpoints.onCommit,
     });
     return {
       ...stores,
       async close() {
+        await checkpoints.close();
         await stores.close();
-        clearTimeout(quiet);
         lock.release();
       },
     };
@@ -49,19 +49,33 @@ export function openNodeStores(folder: string): Stores {
   }
 }
 
-function openConnection(file: string): SqliteConnection {
+function openClient(file: string): Database.Database {
   const client = new Database(file, { timeout: BUSY_TIMEOUT });
   client.pragma('journal_mode = WAL');
   client.pragma('synchronous = FULL'); // WAL's own default loses acknowledged messages with the power
   client.pragma('foreign_keys = ON');
   client.pragma('secure_delete = ON');
   client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
+  return client;
+}
+
+function connectionOf(client: Database.Database, { settled }: Checkpoints): SqliteConnection {
+  /** Whether the log is empty: somebody who reads, a copy that is being made, may hold it. */
+  const emptied = () => {
+    const [{ busy }] = client.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+    return busy === 0;
+  };
   return {
     db: drizzle(client),
     control: controlOf(client),
     sha256: (text) => hash('sha256', text),
-    checkpoint: () => void client.pragma('wal_checkpoint(PASSIVE)'),
-    scrub: () => void client.pragma('wal_checkpoint(TRUNCATE)'),
+    async scrub() {
+      for (let tries = 0; tries < EMPTYING.tries; tries++) {
+        await settled();
+        if (emptied()) return;
+        await pause(EMPTYING.after);
+      }
+    },
     close: () => client.close(),
   };
 }

@@ -27,8 +27,7 @@ export function openPageStores(sqlJs: SqlJsStatic, file?: Uint8Array): PageStore
     db: drizzle(keepingStatements(client)),
     control: controlOf(client),
     sha256: (text) => bytesToHex(sha256(utf8ToBytes(text))),
-    checkpoint: () => undefined,
-    scrub: () => undefined,
+    scrub: () => Promise.resolve(),
     close() {
       if (exporting) exported = client.export();
       client.close();

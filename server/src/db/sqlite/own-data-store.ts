@@ -1,6 +1,6 @@
 import { ConsultError, isErasureOverdue, LIMITS, refuseIf, type Actor } from '@consult/core';
 import type { ErasureView } from '@consult/core/wire';
-import { and, asc, desc, eq, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import type { OwnDataStore } from '../../own-data/own-data-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { SqliteDatabase } from './connection.js';
@@ -23,7 +23,7 @@ export function sqliteOwnDataStore(
   db: SqliteDatabase,
   commit: Commit,
   audit: AuditLog,
-  scrub: () => void,
+  scrub: () => Promise<void>,
 ): OwnDataStore {
   const admit = (
     { person }: Actor,
@@ -79,14 +79,14 @@ export function sqliteOwnDataStore(
         .map((row) => viewOf(row, now));
     },
 
-    async open(now, rule) {
+    async all(state, now, rule, next) {
       refuseIf(rule());
-      const waiting = db.select().from(erasures).where(isNull(erasures.doneAt));
-      return waiting
-        .orderBy(asc(erasures.dueAt))
-        .limit(LIMITS.page)
-        .all()
-        .map((row) => viewOf(row, now));
+      const [which, order] =
+        state === 'open'
+          ? [isNull(erasures.doneAt), asc(erasures.dueAt)]
+          : [isNotNull(erasures.doneAt), desc(erasures.doneAt)];
+      const rows = db.select().from(erasures).where(which).orderBy(order).limit(LIMITS.page).all();
+      return rows.map((row) => ({ ...viewOf(row, now), refusal: next(row) ?? null }));
     },
 
     async alarms(now, since) {
@@ -113,7 +113,7 @@ export function sqliteOwnDataStore(
         if (!known) throw new ConsultError('not-found');
         return known.approvedBy === null ? approve(known, actor, now) : destroy(known, actor, now);
       });
-      if (result.erasure.state === 'done') scrub();
+      if (result.erasure.state === 'done') await scrub();
       return result;
     },
   };

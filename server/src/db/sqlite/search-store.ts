@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, gte, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Find, Finds, SearchStore, Stretch } from '../../search/search-store.js';
-import { searchableWords, type SoughtWord } from '../../search/words.js';
+import { searchableWords } from '../../search/words.js';
 import { admit } from './chat-reads.js';
 import type { ChatParts } from './chat-store.js';
 import { chats, entries, entryWords, files } from './schema.js';
+import { holdsAll } from './word-search.js';
 
 /** So many entries at most, and so many letters, are read in one step: about 10 ms of finding stems. */
 const STEP = { entries: 250, letters: 30_000 };
@@ -93,7 +94,7 @@ export function sqliteSearchStore(parts: ChatParts): SearchStore {
               eq(entryWords.chat, chat),
               lt(entryWords.seq, top),
               gte(entryWords.seq, bottom),
-              ...words.map(holds),
+              ...holdsAll(entryWords.words, words),
             ),
           )
           .orderBy(desc(entryWords.seq))
@@ -126,6 +127,3 @@ export function sqliteSearchStore(parts: ChatParts): SearchStore {
       }),
   };
 }
-
-const holds = ({ beginning, stem }: SoughtWord): SQL =>
-  sql`(instr(${entryWords.words}, ${beginning}) > 0 or instr(${entryWords.words}, ${stem}) > 0)`;

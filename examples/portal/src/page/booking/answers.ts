@@ -49,7 +49,3 @@ export interface Booking {
   readonly slot: Slot;
   readonly chat: string | null;
 }
-
-/** Why the server, or the way to it, said no. */
-export const codeOf = (error: unknown): string =>
-  String((Object(error) as { code?: unknown }).code ?? 'failed');

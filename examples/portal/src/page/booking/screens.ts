@@ -1,7 +1,7 @@
 import type { BookingTexts } from '../../text/booking-ru.js';
 import type { Booking, Clinic, Schedule, Slot, Subject } from './answers.js';
 import { type Choice, stepOf } from './choice.js';
-import { button, el, radios } from './dom.js';
+import { button, el, radios } from '../dom.js';
 
 export interface ScreenDeps {
   readonly text: BookingTexts;

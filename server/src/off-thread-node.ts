@@ -30,11 +30,11 @@ type Reply<Answer> = { readonly answer: Answer } | { readonly failed: string };
 const LIMITS: NonNullable<WorkerOptions['resourceLimits']> = { maxOldGenerationSizeMb: 256 };
 
 /**
- * Where a thread's module is. Built, the server is one file and its threads lie beside it; in development each is where
- * it was written, and Node takes its types off.
+ * Where a thread's module is, beside the module at `from`. Built, the server is one file and its threads lie beside it;
+ * in development each is where it was written, and Node takes its types off.
  */
-export const threadFile = (name: string): URL =>
-  new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+export const threadFile = (name: string, from: string): URL =>
+  new URL(`./${name}.${from.endsWith('.ts') ? 'ts' : 'js'}`, from);
 
 /**
  * Does jobs on one thread, which is started for the first of them, and again after it has crashed or was ended because

@@ -1,0 +1,72 @@
+import type { DocumentsTexts } from './documents-ru.js';
+
+/** «Consent documents» in English. */
+export const documentsEn: DocumentsTexts = {
+  lead: 'Each document stands alone, and each patient accepts it in person. A published version cannot be changed; the next one can be issued.',
+  names: {
+    'personal-data': 'Consent to the processing of personal data',
+    'remote-consultation': 'Consent to remote consultation',
+    notifications: 'Consent to notifications from the healthcare system of Saint Petersburg',
+  },
+  purposes: {
+    'personal-data': 'Needed to apply for a deferred appointment.',
+    'remote-consultation': 'Needed to enter the chat with a doctor.',
+    notifications: 'Needed to get e-mail, SMS and push messages.',
+  },
+  noneYet: 'Not published yet: nobody can agree to it.',
+  edition: 'Version',
+  title: 'Name',
+  hash: 'Hash of the text (SHA-256)',
+  textOf: 'Text of version',
+  former: 'Former versions',
+  writeFirst: 'Write the first version',
+  writeNext: 'Write a new version',
+  goOn: 'Go on with the draft',
+  loading: 'Loading…',
+  again: 'Try again',
+  failed: 'The server could not be reached. Check the connection and try again.',
+  notAllowed: 'Only an administrator publishes documents. Sign in with your own account.',
+
+  next: 'New version',
+  titleHint: 'The patient sees it above the text. Up to 300 characters.',
+  text: 'Text',
+  textHint: 'Each line is a paragraph. There is no markup: the patient sees the words as they are typed.',
+  kept: 'The draft is kept in this tab.',
+  notKept: 'The browser keeps no draft: do not close or reload this tab before you publish.',
+  overtaken:
+    'While you were writing, version {version} was published. Your text is kept and compared with it below: make sure that you lose no changes of others.',
+  preview: 'What will change',
+  previewHint: 'This is how a patient who accepted version {version} will see the differences.',
+  previewFirst: 'This is the first version: the patient will read the whole text.',
+  publish: 'Publish',
+  leave: 'To the documents',
+  restart: 'Start over',
+  titleEmpty: 'Write a name.',
+  textEmpty: 'Write a text.',
+  tooLong: 'No more than {most} characters; there are {now}. Shorten it.',
+  tooLarge: 'The server takes no text as large as this. Shorten it.',
+  invalid: 'The server did not take the document. Check the name and the text.',
+  unchanged: 'The name and the text are those in force: there is nothing to publish.',
+
+  sure: 'Publish version {version}?',
+  followsAgain: 'All patients will be asked again. Former consents to this document will no longer count.',
+  followsFirst: 'All patients will be asked for their consent.',
+  follows: {
+    'personal-data': 'Until a patient agrees, they cannot apply anew. Applications already made remain.',
+    'remote-consultation':
+      'Until a patient agrees, their chats with doctors are closed; a call under way goes on. Open pages ask at once and show what has changed.',
+    notifications: 'Until a patient agrees, no e-mail, SMS or push message is sent to them.',
+  },
+  forGood: 'A publication cannot be undone.',
+  sureYes: 'Publish for all',
+  sureNo: 'Back to the text',
+  publishing: 'Publishing…',
+  notPublished:
+    'The server does not answer. The text is kept. Press again: one version is never published twice.',
+  published: 'Version {version} is published: “{name}”. Patients will be asked.',
+  restartSure: 'Start over from the version in force?',
+  restartLost: 'The draft in this tab will be deleted.',
+  restartYes: 'Delete the draft',
+  locale: 'en-GB',
+  moscow: 'Moscow time',
+};
