@@ -12,7 +12,8 @@ export function createSameCommand(now: () => number, kept?: KeptText): SameComma
   const keys = new Map<string, string>();
   return async (words, send) => {
     const said = JSON.stringify(words);
-    const [sent, before] = keys.has(said) ? [] : await readSent(kept);
+    const [sent, before] = kept && !keys.has(said) ? await readSent(kept) : [];
+    // Looked up after the reading: the same words may have been said meanwhile.
     const known = keys.get(said) ?? (sent === said ? before : undefined);
     const key = known ?? entryKey(now(), crypto.getRandomValues(new Uint8Array(ID_BYTES)));
     keys.set(said, key);
@@ -25,9 +26,9 @@ export function createSameCommand(now: () => number, kept?: KeptText): SameComma
 }
 
 /** What lies in the storage may be of another version of ours. */
-async function readSent(kept: KeptText | undefined): Promise<readonly [said?: string, key?: string]> {
+async function readSent(kept: KeptText): Promise<readonly [said?: string, key?: string]> {
   try {
-    const [said, key] = JSON.parse((await kept?.read()) ?? '[]') as unknown[];
+    const [said, key] = JSON.parse((await kept.read()) ?? '[]') as unknown[];
     return typeof said === 'string' && typeof key === 'string' ? [said, key] : [];
   } catch {
     return [];
