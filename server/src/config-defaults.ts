@@ -18,6 +18,7 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   consentDocumentBytes: 320 * 1024, // 50,000 letters of which each is written as \uXXXX
   frameBytes: 64 * 1024,
   socketsPerPerson: 8,
+  socketsPerFamily: 3,
   ticketMs: 30_000,
   beatMs: 15_000,
   textLength: LIMITS.text,

@@ -130,7 +130,9 @@ export interface ServerConfig extends FileLimits, AgeRules {
   /** The same for the text of a consent that is published. */
   readonly consentDocumentBytes: number;
   readonly frameBytes: number;
+  /** Live feeds of a person, and of one browser of theirs. */
   readonly socketsPerPerson: number;
+  readonly socketsPerFamily: number;
   readonly ticketMs: number;
   readonly beatMs: number;
   readonly textLength: number;

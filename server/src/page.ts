@@ -11,10 +11,11 @@ import { CONFIG_DEFAULTS } from './config-defaults.js';
 import { printInPage, renderInPage } from './conclusions/render-page.js';
 import { moveDue } from './consultations/clock.js';
 import { openPageStores } from './db/sqlite/open-page.js';
-import type { Deps, Identity, Log, ServerConfig } from './deps.js';
+import type { Deps, Log, ServerConfig } from './deps.js';
 import type { RenderConclusion, Signer } from './conclusions/conclusion-sheet.js';
 import { whenLater } from './feed/attendance.js';
 import { createFeed } from './feed/create-feed.js';
+import type { Visitor } from './feed/feed.js';
 import type { Antivirus } from './files/antivirus.js';
 import { memoryByteStore } from './files/byte-memory.js';
 import type { ByteStore } from './files/byte-store.js';
@@ -238,13 +239,13 @@ function openLive({ feed }: Pick<Deps, 'feed'>, { ticket, onFrame, onClose }: Li
 
   queueMicrotask(() => {
     if (!open) return;
-    let identity: Identity;
+    let visitor: Visitor;
     try {
-      identity = feed.redeem(ticket, null);
+      visitor = feed.redeem(ticket, null);
     } catch {
       return end(ABNORMAL); // a browser is not told why an upgrade was refused
     }
-    leave = feed.join(identity, {
+    leave = feed.join(visitor, {
       send: (text) => queueMicrotask(() => open && onFrame(JSON.parse(text) as FeedFrame)),
       close: (code) => queueMicrotask(() => end(code)),
     });

@@ -65,10 +65,11 @@ describe('consents', () => {
 
   it('are given once where the answer was lost, whatever was done about them meanwhile', async () => {
     const house = await aHouse();
-    const handle = openConsents(
-      aTab(house, 'newcomer', { live: null, tuning: { pollEvery: [60_000, 60_000] } }),
-    );
+    const tab = aTab(house, 'newcomer', { live: null });
+    const handle = openConsents(tab);
+    await until(tab.connection, ({ state }) => state === 'polling');
     const read = inForce(await ready(handle));
+    const news = house.network.hold('GET /v1/consents'); // nothing is learned of the first try
     const give = () => handle.give(KIND, PEOPLE.newcomer.id, read);
     house.network.loseAnswer('POST /v1/consents');
     await expect(give()).rejects.toMatchObject({ code: 'unavailable' });
@@ -76,6 +77,7 @@ describe('consents', () => {
     await withdraw(house, 'newcomer', id);
     expect((await give()).id).toBe(id);
     expect((await standing(house, 'newcomer')).state).toBe('withdrawn');
+    news.release();
     await until(handle.state, (now) => of(now, 'newcomer').state === 'withdrawn');
     expect((await give()).id).not.toBe(id);
     expect((await standing(house, 'newcomer')).state).toBe('given');

@@ -99,6 +99,7 @@ describe('a new version of a document, in Chromium and Firefox', { timeout: PATI
 
 describe('the data a patient wants erased', { timeout: PATIENCE }, () => {
   let wished: string;
+  let card: string;
 
   it('is in the list of both administrators, with its term', async () => {
     wished = await patient.page.evaluate(async (server) => {
@@ -115,36 +116,32 @@ describe('the data a patient wants erased', { timeout: PATIENCE }, () => {
     }, system.server);
     await second.enter(system.portal, 'Лаврова', '/erasures');
     await follow(administrator, 'Удаление данных');
-    for (const screen of [administrator, second]) {
-      await untilSaid(screen, 'Пациент per_sokolov');
-      await untilSaid(screen, 'ещё 30 дней');
-      await untilSaid(screen, 'Никто не подтвердил');
-    }
+    card = `section[aria-labelledby="${wished}"]`;
+    for (const screen of [administrator, second])
+      for (const words of ['Пациент per_sokolov', 'ещё 30 дней', 'Никто не подтвердил'])
+        await untilSaid(screen, words, card);
   });
 
   it('stays while one of them has approved, who cannot do it alone', async () => {
-    await administrator.pressButton('Подтвердить');
+    await administrator.press(`${card} button`);
     await untilSaid(administrator, 'когда подтвердит и другой администратор', 'dialog');
     await administrator.press('dialog .main');
     await untilSaid(administrator, 'Вы подтвердили удаление.', '[role="status"]');
-    await untilSaid(administrator, 'Вы подтвердили, нужен другой администратор');
-    expect(await administrator.page.$(`section[aria-labelledby="${wished}"] button`)).toBeNull();
+    await untilSaid(administrator, 'Вы подтвердили, нужен другой администратор', card);
+    expect(await administrator.page.$(`${card} button`)).toBeNull();
     await administrator.page.reload();
-    await untilSaid(administrator, 'Вы подтвердили, нужен другой администратор');
+    await untilSaid(administrator, 'Вы подтвердили, нужен другой администратор', card);
   });
 
   it('is gone when the other one approves, and both see what was done', async () => {
     await second.pressButton('Обновить');
-    await untilSaid(second, 'Подтвердил один администратор, нужен второй');
-    await second.pressButton('Удалить данные');
+    await untilSaid(second, 'Подтвердил один администратор, нужен второй', card);
+    await second.press(`${card} button`);
     await untilSaid(second, 'Вернуть их будет нельзя.', 'dialog');
     await second.press('dialog .main');
     await untilSaid(second, 'Данные удалены.', '[role="status"]');
     await administrator.pressButton('Обновить');
-    for (const screen of [administrator, second]) {
-      await untilSaid(screen, 'Запросов на удаление нет.');
-      await untilSaid(screen, 'телефон и почта: ', `section[aria-labelledby="${wished}"]`);
-    }
+    for (const screen of [administrator, second]) await untilSaid(screen, 'телефон и почта: ', card);
   });
 
   it('met no error in any page and no violation of its content security policy', () => {

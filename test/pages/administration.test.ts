@@ -325,15 +325,15 @@ describe('«Удаление данных»', () => {
     await page.browserContext().deleteCookie(...(await page.browserContext().cookies()));
   }
 
-  it('says that nobody has asked', async () => {
+  it('lists who has asked, when, and until when it is to be done', async () => {
     await enter('/erasures');
-    await untilSaid('Запросов на удаление нет.');
+    await untilSaid('Пациент per_uproshenko');
+    await untilSaid('ещё 18 дней');
     await untilSaid('Пока ничего не удалялось.');
-    expect(await findings()).toEqual([]);
+    expect(await page.$$('.card')).toHaveLength(1);
   });
 
   it('tells who has approved, asks before each step, and takes a lost answer for what it was', async () => {
-    await wish('Соколов');
     await enter('/erasures');
     await untilSaid('Никто не подтвердил');
     expect(await findings()).toEqual([]);
@@ -361,7 +361,7 @@ describe('«Удаление данных»', () => {
     await press('dialog .main');
     await untilSaid('Данные удалены.', '[role="status"]');
     await untilSaid('Запросов на удаление нет.');
-    await untilSaid('телефон и почта: ');
+    expect(await wordsOf('.card ul')).toMatch(/^\p{Script=Cyrillic}[^:]+: \d+/u);
     expect(await findings()).toEqual([]);
   });
 

@@ -1,11 +1,12 @@
 import type { ErrorCode } from '@consult/core';
-import type { ChatView, FeedFrame, FeedTicket, Me } from '@consult/core/wire';
+import type { ChatView, FeedFrame, FeedTicket, FeedTicketWish, Me } from '@consult/core/wire';
 import { ChatFollower, type FollowedChat } from './chat-follower.js';
 import type { ChatListDeps } from './chat-list.js';
 import type { Chat, ChatDeps } from './chat.js';
 import { createChatVerbs, type ChatVerbs } from './chat-verbs.js';
 import type { ClientOptions, Connection } from './contracts.js';
 import { createDrafts, type Drafts } from './drafts.js';
+import { familyOf, forgetFamily } from './family.js';
 import { Feed, type Hint } from './feed.js';
 import type { Call } from './http.js';
 import { createKept, type Kept } from './kept.js';
@@ -167,6 +168,7 @@ export class Background {
       tabs.tell('signed-out');
       tabs.close();
     }
+    forgetFamily(this.#storage);
     await this.#kept.purge();
   }
 
@@ -186,7 +188,10 @@ export class Background {
         if (!this.#deps.me.value || !live) await this.#deps.askMe();
         this.#enter();
       },
-      ticket: async () => (await this.#deps.call<FeedTicket>('POST', '/v1/feed-tickets')).ticket,
+      ticket: async () => {
+        const wish: FeedTicketWish = { family: familyOf(this.#storage) };
+        return (await this.#deps.call<FeedTicket>('POST', '/v1/feed-tickets', wish)).ticket;
+      },
       onConnection: ({ retryAt, ...connection }) => {
         if (connection.problem === 'account-ended') return this.#deps.onSignedOut('account-ended');
         this.#deps.onConnection(

@@ -5,7 +5,10 @@ import { createOffThread, threadFile, type OffThreadOptions } from '../off-threa
 
 /** Makes documents on a thread of their own: a page takes tens of milliseconds, which everybody else would wait. */
 export function createRenderer(options: OffThreadOptions = {}) {
-  const thread = createOffThread<PrintJob, Uint8Array>(threadFile('pdf-worker-node', import.meta.url), options);
+  const thread = createOffThread<PrintJob, Uint8Array>(
+    threadFile('pdf-worker-node', import.meta.url),
+    options,
+  );
   const print: Print = (job) => thread.run(job);
   const render: RenderConclusion = (sheet) => print(layOut(sheet));
   return { print, render, close: () => thread.close() };

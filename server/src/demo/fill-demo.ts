@@ -10,6 +10,7 @@ import {
 import { moveDue } from '../consultations/clock.js';
 import { giveConsent, publishDocument } from '../consents/consent-service.js';
 import { keepUpload } from '../files/file-service.js';
+import { askErasure } from '../own-data/own-data-service.js';
 import { putAttachment, putOrganisation, putPerson, putRepresentative } from '../people/people-service.js';
 import { DEMO_DOCUMENTS } from './documents.js';
 import { DEMO_PAPERS, type DemoPaperName } from './papers.js';
@@ -27,6 +28,9 @@ import { DEMO_CALLERS, DEMO_CLINICS, DEMO_CONTACTS } from './registry.js';
 import { DEMO_DIARY, DEMO_TALKS, type Talk, type When } from './talks.js';
 
 type DemoDeps = Omit<ConclusionDeps, 'now'> & RegistryDeps;
+
+/** Has asked for the erasure of his data. */
+const DEMO_NOBODY = 'per_uproshenko';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -46,6 +50,8 @@ export async function fillDemo(deps: DemoDeps, now: number): Promise<void> {
   const talks = [...DEMO_TALKS, DEMO_DIARY].map((talk) => ({ talk, begins: momentOf(talk.begins, now) }));
   talks.sort((one, other) => one.begins - other.begins);
   for (const { talk, begins } of talks) await hold(deps, talk, begins, now);
+  // Who cannot enter has no record to keep: whoever tries it out spoils nothing.
+  await askErasure(then(deps, now - 12 * DAY), patientActor(DEMO_NOBODY));
   await fillRegistry(deps, { operatorAt, patient: patientActor }, DOCTORS_BY_SPECIALTY, now);
 }
 

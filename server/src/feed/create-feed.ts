@@ -10,6 +10,7 @@ import {
   type FeedFrame,
   type FeedPeer,
   type Reader,
+  type Visitor,
 } from './feed.js';
 import { createLeases } from './leases.js';
 import { createTickets } from './tickets.js';
@@ -18,7 +19,7 @@ import { createTickets } from './tickets.js';
 export interface FeedOptions {
   /** The database's life, told with every hint. */
   readonly epoch: string;
-  readonly config: Pick<ServerConfig, 'beatMs' | 'socketsPerPerson' | 'ticketMs'>;
+  readonly config: Pick<ServerConfig, 'beatMs' | 'socketsPerPerson' | 'socketsPerFamily' | 'ticketMs'>;
   /** ms UTC. */
   now(): number;
   /** Runs `run` after `ms`; default: a timer that keeps no process alive. */
@@ -27,7 +28,7 @@ export interface FeedOptions {
 
 /** One who listens: who it is, the socket, and with which share of all it gets its heartbeats. */
 interface Listener {
-  readonly identity: Identity;
+  readonly identity: Visitor;
   readonly peer: FeedPeer;
   readonly share: number;
 }
@@ -35,8 +36,8 @@ interface Listener {
 /**
  * The live feed of one process.
  *
- * A person has at most `config.socketsPerPerson` sockets and a new one beyond that is refused, before it opens where
- * possible. Closing the oldest instead would set nine open tabs to push one another out for ever; refused, the ninth
+ * A person has at most `config.socketsPerPerson` sockets, `config.socketsPerFamily` of them in one browser, and a new one
+ * beyond that is refused, before it opens where possible. Closing the oldest instead would set nine open tabs to push one another out for ever; refused, the ninth
  * polls, and nothing is lost.
  */
 export function createFeed({ epoch, config, now, later = whenLater }: FeedOptions): Feed {
@@ -45,6 +46,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
   const listeners = new Map<string, Set<Listener>>();
   /** Operators who listen, by the organisation they act for. */
   const desks = new Map<string, Set<Listener>>();
+  /** Sockets there are of each person, and of each browser of theirs. */
   const sockets = new Map<string, number>();
   const attendance = createAttendance(later);
   const leases = createLeases();
@@ -55,7 +57,17 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
   const refuseWhenClosed = () => {
     if (closed) throw new ConsultError('unavailable');
   };
-  const isFull = (person: string) => (sockets.get(person) ?? 0) >= config.socketsPerPerson;
+  const isFull = (visitor: Visitor) =>
+    (sockets.get(visitor.person) ?? 0) >= config.socketsPerPerson ||
+    (sockets.get(familyOf(visitor)) ?? 0) >= config.socketsPerFamily;
+  const count = (visitor: Visitor, by: 1 | -1) => {
+    for (const whose of [visitor.person, visitor.family && familyOf(visitor)]) {
+      if (!whose) continue;
+      const left = (sockets.get(whose) ?? 0) + by;
+      if (left > 0) sockets.set(whose, left);
+      else sockets.delete(whose);
+    }
+  };
 
   const add = (listener: Listener) => {
     const { identity } = listener;
@@ -68,7 +80,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
     }
     const desk = deskOf(identity);
     if (desk) desks.set(desk, (desks.get(desk) ?? new Set()).add(listener));
-    sockets.set(identity.person, (sockets.get(identity.person) ?? 0) + 1);
+    count(identity, 1);
     size++;
   };
 
@@ -83,9 +95,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
     }
     const desk = deskOf(identity);
     if (desk && desks.get(desk)!.delete(listener) && desks.get(desk)!.size === 0) desks.delete(desk);
-    const left = sockets.get(identity.person)! - 1;
-    if (left > 0) sockets.set(identity.person, left);
-    else sockets.delete(identity.person);
+    count(identity, -1);
     size--;
   };
 
@@ -122,12 +132,12 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
     redeem(ticket, origin) {
       refuseWhenClosed();
       const identity = tickets.redeem(ticket, origin);
-      if (isFull(identity.person)) throw new ConsultError('too-many-requests');
+      if (isFull(identity)) throw new ConsultError('too-many-requests');
       return identity;
     },
     join(identity, peer) {
       const listener: Listener = { identity, peer, share: joined++ % BEAT_SHARES };
-      if (closed || isFull(identity.person)) {
+      if (closed || isFull(identity)) {
         peer.close(closed ? FEED_CLOSE.restart : FEED_CLOSE.policy);
         return () => undefined;
       }
@@ -210,5 +220,8 @@ const BEAT = frame({ type: 'beat' });
 /** Whose registry somebody sits in; `undefined` for those who sit in none. */
 const deskOf = ({ role, organisation }: Identity) =>
   role === 'operator' && organisation !== null ? organisation : undefined;
+
+/** Of whom and of which browser: neither an id nor a name has a space in it. */
+const familyOf = ({ person, family = '' }: Visitor) => `${person} ${family}`;
 
 const addressOf = ({ person, role }: { person: string; role: string }) => `${role} ${person}`;

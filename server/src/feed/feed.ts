@@ -74,17 +74,23 @@ export interface FeedPeer {
   close(code: number): void;
 }
 
+/** Who brings a ticket, and the tabs of which browser theirs is one of; `undefined`: their page has not said. */
+export interface Visitor extends Identity {
+  readonly family?: string | undefined;
+}
+
 /** Fans hints out to the sockets of this process. */
 export interface Feed {
   /** Makes a single-use ticket for this person, good for `config.ticketMs`. */
-  issueTicket(identity: Identity, origin: string | null): { ticket: string; expiresAt: number };
+  issueTicket(visitor: Visitor, origin: string | null): { ticket: string; expiresAt: number };
   /**
    * Spends the ticket. Call before the upgrade is answered.
-   * @throws ConsultError `signed-out` for a ticket that is unknown, used, late or made for another origin.
+   * @throws ConsultError `signed-out` for a ticket that is unknown, used, late or made for another origin;
+   * `too-many-requests` where the person, or the browser, has as many sockets as it may.
    */
-  redeem(ticket: string, origin: string | null): Identity;
+  redeem(ticket: string, origin: string | null): Visitor;
   /** Begins to deliver to `peer`; sends `hello` first. Returns how to stop. */
-  join(identity: Identity, peer: FeedPeer): () => void;
+  join(visitor: Visitor, peer: FeedPeer): () => void;
   /** Tells everyone who may know. Never throws, never waits. */
   announce(change: Change): void;
   /** Tells these readers one thing that passes and is kept nowhere. Never throws, never waits. */

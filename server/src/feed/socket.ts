@@ -1,9 +1,9 @@
 import { FEED_CLOSE } from '@consult/core/wire';
 import { ConsultError } from '@consult/core';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
-import type { Identity, ServerConfig } from '../deps.js';
+import type { ServerConfig } from '../deps.js';
 import type { UpgradeHandler } from '../http/upgrade-router.js';
-import { BEAT_SHARES, type Feed, type FeedPeer } from './feed.js';
+import { BEAT_SHARES, type Feed, type FeedPeer, type Visitor } from './feed.js';
 
 /** What the sockets need from outside. */
 export interface FeedSocketsOptions {
@@ -42,10 +42,10 @@ export function createFeedSockets({ feed, config, ...options }: FeedSocketsOptio
     closeTimeout: CLOSE_TIMEOUT_MS,
   } as ServerOptions);
 
-  const accept = (identity: Identity, socket: WebSocket) => {
+  const accept = (visitor: Visitor, socket: WebSocket) => {
     const life = { at: monotonic(), share: accepted++ % BEAT_SHARES };
     heard.set(socket, life);
-    const leave = feed.join(identity, peerOf(socket, bufferBytes));
+    const leave = feed.join(visitor, peerOf(socket, bufferBytes));
     socket.on('pong', () => (life.at = monotonic()));
     socket.on('message', () => socket.close(FEED_CLOSE.policy)); // the client says nothing here
     socket.on('error', () => undefined); // a broken frame; `close` follows
@@ -60,8 +60,8 @@ export function createFeedSockets({ feed, config, ...options }: FeedSocketsOptio
       const { origin } = request.headers;
       if (origin === undefined || !config.origins.includes(origin)) throw new ConsultError('origin-refused');
       const ticket = new URLSearchParams(request.url?.split('?', 2)[1]).get('ticket') ?? '';
-      const identity = feed.redeem(ticket, origin);
-      server.handleUpgrade(request, socket, head, (opened) => accept(identity, opened));
+      const visitor = feed.redeem(ticket, origin);
+      server.handleUpgrade(request, socket, head, (opened) => accept(visitor, opened));
     },
     ping(share) {
       const now = monotonic();

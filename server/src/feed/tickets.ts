@@ -1,14 +1,14 @@
 import { ConsultError } from '@consult/core';
 import { base64url } from 'jose';
-import type { Identity } from '../deps.js';
+import type { Visitor } from './feed.js';
 
 /** Keys to the live feed: each opens it once, soon, for one person and one origin. */
 export interface Tickets {
-  issue(identity: Identity, origin: string | null): { ticket: string; expiresAt: number };
+  issue(identity: Visitor, origin: string | null): { ticket: string; expiresAt: number };
   /** @throws ConsultError `signed-out`, whatever is wrong with it: a guesser learns nothing. */
-  redeem(ticket: string, origin: string | null): Identity;
+  redeem(ticket: string, origin: string | null): Visitor;
   /** Makes worthless what was given to whom `meant` tells of. */
-  revoke(meant: (identity: Identity) => boolean): void;
+  revoke(meant: (identity: Visitor) => boolean): void;
 }
 
 /** What tickets need from outside. */
@@ -22,7 +22,7 @@ export interface TicketsOptions {
 
 export function createTickets({ ticketMs, now, most = 100_000 }: TicketsOptions): Tickets {
   // In the order they were made, which is the order they run out in: the late ones are always in front.
-  const issued = new Map<string, { identity: Identity; origin: string | null; expiresAt: number }>();
+  const issued = new Map<string, { identity: Visitor; origin: string | null; expiresAt: number }>();
 
   const dropLate = () => {
     const at = now();

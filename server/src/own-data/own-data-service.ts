@@ -66,7 +66,7 @@ async function* pagesOf({ stores, now }: OwnDataDeps, actor: Actor, patient: str
 
 /** Asks to destroy what need not be kept. */
 export async function askErasure(
-  { stores, now, newId }: OwnDataDeps,
+  { stores, now, newId }: Pick<OwnDataDeps, 'stores' | 'now' | 'newId'>,
   actor: Actor,
   patient = actor.person,
 ): Promise<ErasureView> {

@@ -36,6 +36,7 @@ describe('The environment of an installation', () => {
       consentDocumentBytes: 327_680,
       frameBytes: 65_536,
       socketsPerPerson: 8,
+      socketsPerFamily: 3,
       ticketMs: 30_000,
       beatMs: 15_000,
       deadMs: 45_000,
@@ -66,10 +67,11 @@ describe('The environment of an installation', () => {
       ...LEAST,
       CONSULT_BODY_BYTES: '1000',
       CONSULT_SOCKETS_PER_PERSON: '2',
+      CONSULT_SOCKETS_PER_FAMILY: '1',
       CONSULT_WRITES_PER_CHAT: '7/900',
       CONSULT_DEAD_MS: '99',
     });
-    expect(server).to.deep.include({ bodyBytes: 1000, socketsPerPerson: 2 });
+    expect(server).to.deep.include({ bodyBytes: 1000, socketsPerPerson: 2, socketsPerFamily: 1 });
     expect(server.limits['writes-per-chat']).to.deep.equal({ uses: 7, windowMs: 900 });
     expect(transport.deadMs).to.equal(99);
   });

@@ -15,7 +15,7 @@ function aFeed() {
   const noticed: string[] = [];
   const feed = createFeed({
     epoch: 'epoch_1',
-    config: { beatMs: 15_000, socketsPerPerson: 8, ticketMs: 30_000 },
+    config: { beatMs: 15_000, socketsPerPerson: 8, socketsPerFamily: 3, ticketMs: 30_000 },
     now: () => NOON,
     later: (run, ms) => void timers.push({ run, ms }),
   });

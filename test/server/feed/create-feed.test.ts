@@ -40,11 +40,11 @@ function aPeer(): Heard {
   };
 }
 
-function aFeed(socketsPerPerson = 8) {
+function aFeed(socketsPerPerson = 8, socketsPerFamily = 3) {
   const clock = { now: NOON };
   const feed = createFeed({
     epoch: 'epoch_1',
-    config: { beatMs: 15_000, socketsPerPerson, ticketMs: 30_000 },
+    config: { beatMs: 15_000, socketsPerPerson, socketsPerFamily, ticketMs: 30_000 },
     now: () => clock.now,
   });
   return { feed, clock };
@@ -227,6 +227,46 @@ describe('The live feed', () => {
     expect(feed.size).to.equal(8);
     leaves[0]!();
     expect(codeOf(join)).to.equal('accepted');
+  });
+
+  it.each([1, 3])('has room for %i sockets of one browser, and for those of another', (socketsPerFamily) => {
+    const { feed } = aFeed(8, socketsPerFamily);
+    const join = (family?: string, person = 'per_1') => {
+      const { ticket } = feed.issueTicket({ ...aPerson(person), family }, PORTAL);
+      return feed.join(feed.redeem(ticket, PORTAL), aPeer());
+    };
+    const leaves = Array.from({ length: socketsPerFamily - 1 }, () => join('fam_1'));
+    leaves.push(join('fam_1'));
+    expect(codeOf(() => join('fam_1'))).to.equal('too-many-requests');
+    expect(codeOf(() => join('fam_2'))).to.equal('accepted');
+    expect(codeOf(() => join('fam_1', 'per_2'))).to.equal('accepted');
+    expect(feed.size).to.equal(socketsPerFamily + 2);
+    leaves[0]!();
+    leaves[0]!(); // a socket leaves once
+    expect(codeOf(() => join('fam_1'))).to.equal('accepted');
+    expect(codeOf(() => join('fam_1'))).to.equal('too-many-requests');
+  });
+
+  it('counts the sockets of no browser, and of all browsers together, against the person', () => {
+    const { feed } = aFeed(4, 3);
+    const join = (family?: string) => {
+      const { ticket } = feed.issueTicket({ ...aPerson('per_1'), family }, PORTAL);
+      return feed.join(feed.redeem(ticket, PORTAL), aPeer());
+    };
+    for (const family of [undefined, undefined, undefined, undefined])
+      expect(codeOf(() => join(family))).to.equal('accepted');
+    expect(codeOf(() => join())).to.equal('too-many-requests');
+    expect(codeOf(() => join('fam_1'))).to.equal('too-many-requests');
+  });
+
+  it('hangs up on a socket over the limit of a browser that came past the first check', () => {
+    const { feed } = aFeed(8, 1);
+    const late = aPeer();
+    const visitor = { ...aPerson('per_1'), family: 'fam_1' };
+    feed.join(visitor, aPeer());
+    feed.join(visitor, late);
+    expect(late.closed).to.equal(FEED_CLOSE.policy);
+    expect(feed.size).to.equal(1);
   });
 
   it('hangs up on a socket over the limit that came past the first check', () => {

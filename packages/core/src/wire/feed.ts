@@ -1,8 +1,15 @@
 import * as v from 'valibot';
 import { EntryView } from './chat.js';
-import { PersonName } from './person.js';
+import { Id, PersonName } from './person.js';
 
-/** `POST /v1/feed-tickets`: a single-use key to open the live feed with, good for 30 s. */
+/**
+ * `POST /v1/feed-tickets`: a single-use key to open the live feed with, good for 30 s. `family`: a random name that the tabs
+ * of one browser and person share; so many of them at most may listen at once.
+ */
+export const FeedTicketWish = v.strictObject({ family: v.optional(Id) });
+export type FeedTicketWish = v.InferOutput<typeof FeedTicketWish>;
+
+/** The answer to {@link FeedTicketWish}. */
 export const FeedTicket = v.object({ ticket: v.string(), expiresAt: v.number() });
 export type FeedTicket = v.InferOutput<typeof FeedTicket>;
 
