@@ -1,10 +1,10 @@
 import { ConsultError } from '@consult/core';
 import {
   AnonymousAnswer,
+  AnonymousLookup,
   ConsentDocuments,
   NewAnonymousRequest,
   RequestAnswer,
-  SecretQuery,
 } from '@consult/core/wire';
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
@@ -13,7 +13,6 @@ import { check } from '../http/check.js';
 import { describe } from '../http/describe.js';
 import type { Deps } from '../deps.js';
 import type { Anyone } from '../http/env.js';
-import { checkPath } from '../http/path.js';
 import { refuseOrigins } from '../http/sign-in.js';
 import { throttleAnonymous } from '../http/throttle.js';
 import { readDataDocument, registerUnknown, viewUnknown, type AnonymousDeps } from './anonymous-service.js';
@@ -40,14 +39,12 @@ export const anonymousRoutes = (deps: AnonymousDeps) =>
       describe('The document that an application without an account accepts', ConsentDocuments),
       async (c) => c.json({ documents: await readDataDocument(deps) }),
     )
-    .get(
-      '/:requestId',
-      describe('A request without an account, by its secret', RequestAnswer),
-      checkPath('requestId'),
-      check('query', SecretQuery),
+    .post(
+      '/lookup',
+      describe('A request without an account, by its number and its secret', RequestAnswer),
+      check('json', AnonymousLookup),
       async (c) => {
-        const { requestId } = c.req.valid('param');
-        const request = await viewUnknown(deps, requestId, c.req.valid('query').secret);
+        const request = await viewUnknown(deps, c.req.valid('json'));
         return c.json({ epoch: deps.stores.epoch, now: deps.now(), request });
       },
     );

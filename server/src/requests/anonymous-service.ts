@@ -5,7 +5,7 @@ import {
   refusalWithoutDataConsent,
   refuseIf,
 } from '@consult/core';
-import type { ConsentDocument, NewAnonymousRequest, RequestView } from '@consult/core/wire';
+import type { AnonymousLookup, ConsentDocument, NewAnonymousRequest, RequestView } from '@consult/core/wire';
 import type { Deps } from '../deps.js';
 import { sha256 } from '../digest.js';
 import { take } from '../http/throttle.js';
@@ -49,10 +49,9 @@ export async function readDataDocument({ stores }: Pick<Deps, 'stores'>): Promis
 /** Looks up what somebody without an account has applied for. */
 export async function viewUnknown(
   { stores, now }: AnonymousDeps,
-  requestId: string,
-  secret: string,
+  { number, secret }: AnonymousLookup,
 ): Promise<RequestView> {
-  return stores.requests.viewBySecret(requestId, await sha256(secret), now());
+  return stores.requests.viewBySecret(number, await sha256(secret), now());
 }
 
 /** 128 random bits, as in every id. */

@@ -81,7 +81,7 @@ export interface RequestStore {
     rule: (facts: Pick<ApplicationFacts, 'published' | 'isDuplicate'>) => ErrorCode | undefined,
   ): Promise<RequestResult>;
   /** What one without an account has applied for. @throws ConsultError `not-found` */
-  viewBySecret(requestId: string, secretHash: string, now: number): Promise<RequestView>;
+  viewBySecret(number: string, secretHash: string, now: number): Promise<RequestView>;
   /** The requests of a patient and of those they speak for, newest first; of others none. */
   list(actor: Actor, query: RequestsQuery, now: number): Promise<Pick<RequestsPage, 'requests' | 'next'>>;
   /** One request. Staff's reading leaves an audit row. @throws ConsultError what `rule` answers */

@@ -230,7 +230,7 @@ describe('The destruction of what need not be kept', () => {
         NOON,
         () => undefined,
       );
-      return known.request.id;
+      return known.request;
     };
     const mine = await unsigned('canary-of-mine');
     const others = [
@@ -239,16 +239,16 @@ describe('The destruction of what need not be kept', () => {
       await unsigned('canary-of-another-name', { name: { family: 'Матросова', given: 'Елена' } }),
     ];
     const slot = await acts.slot();
-    await acts.offer(mine, slot);
+    await acts.offer(mine.id, slot);
 
     expect(await erase(stores)).toMatchObject({ 'anonymous-requests': 1 });
     expect(bytesIn(folder)).not.toContain('canary-of-mine');
     for (const comment of ['another-phone', 'another-birthday', 'another-name'])
       expect(bytesIn(folder)).toContain(`canary-of-${comment}`);
     expect(await acts.free()).toEqual([slot]);
-    for (const id of others)
-      expect(await stores.requests.viewBySecret(id, 'e'.repeat(64), NOON)).toMatchObject({ id });
-    expect(await codeOf(stores.requests.viewBySecret(mine, 'e'.repeat(64), NOON))).toBe('not-found');
+    for (const { id, number } of others)
+      expect(await stores.requests.viewBySecret(number, 'e'.repeat(64), NOON)).toMatchObject({ id });
+    expect(await codeOf(stores.requests.viewBySecret(mine.number, 'e'.repeat(64), NOON))).toBe('not-found');
     await stores.close();
     rmSync(folder, { recursive: true });
   });

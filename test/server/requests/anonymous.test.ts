@@ -45,11 +45,13 @@ describe('The API of requests without an account', () => {
       state: 'registered',
       patient: { id: null, name: { family: 'Гостев', given: 'Иван' }, birthDate: '1970-05-05' },
     });
-    const { id } = json.request!;
-    const look = (secret: string) => ask('GET', `/anonymous-requests/${id}?secret=${secret}`);
+    const { id, number } = json.request!;
+    const look = (secret: string) => ask('POST', '/anonymous-requests/lookup', { number, secret });
     expect((await look(json.secret!)).json.request).toEqual(json.request);
     expect((await look('0'.repeat(32))).json.code).toBe('not-found');
     expect((await look('short')).json.code).toBe('invalid');
+    const elsewhere = { number: 'Ж-2026-999999', secret: json.secret! };
+    expect((await ask('POST', '/anonymous-requests/lookup', elsewhere)).json.code).toBe('not-found');
     expect((await desk.row(id)).applicant).toBe(null);
     expect(JSON.stringify(await api.ask(OPERATOR, 'GET', '/journal'))).not.toContain(json.secret);
   });
@@ -59,7 +61,8 @@ describe('The API of requests without an account', () => {
     const first = (await ask('POST', '/anonymous-requests', body)).json;
     const again = (await ask('POST', '/anonymous-requests', body)).json;
     expect(again.request).toEqual(first.request);
-    const look = (secret?: string) => ask('GET', `/anonymous-requests/${first.request!.id}?secret=${secret}`);
+    const { number } = first.request!;
+    const look = (secret?: string) => ask('POST', '/anonymous-requests/lookup', { number, secret: secret! });
     expect([(await look(first.secret)).status, (await look(again.secret)).status]).toEqual([404, 200]);
     const other = { ...body, name: { family: 'Иной', given: 'Иван' } };
     expect((await ask('POST', '/anonymous-requests', other)).json.code).toBe('key-reused');
@@ -94,11 +97,11 @@ describe('The API of requests without an account', () => {
 
   it('are not there where the installation does not let them', async () => {
     const off = await openApi();
-    for (const [method, path] of [
-      ['POST', '/anonymous-requests'],
-      ['GET', `/anonymous-requests/${newId('request')}?secret=${'0'.repeat(32)}`],
+    for (const [path, body] of [
+      ['/anonymous-requests', draft()],
+      ['/anonymous-requests/lookup', { number: 'Ж-2026-000001', secret: '0'.repeat(32) }],
     ] as const) {
-      const answer = await off.unsigned(method, path, method === 'POST' ? draft() : undefined);
+      const answer = await off.unsigned('POST', path, body);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'not-found']);
     }
     await off.close();

@@ -71,6 +71,6 @@ export async function furnishJournal(
     offer: row.offers[0]!.id,
     entered: entered.id,
     slot: free!.id,
-    unknown: { id: unknown.request.id, secret: unknown.secret },
+    unknown: { id: unknown.request.id, number: unknown.request.number, secret: unknown.secret },
   };
 }

@@ -79,7 +79,7 @@ export interface World {
   /** A free time of the doctor's. */
   readonly slot: string;
   /** A request of somebody without an account, and its secret. */
-  readonly unknown: { readonly id: string; readonly secret: string };
+  readonly unknown: { readonly id: string; readonly number: string; readonly secret: string };
   /** The consent that was given for the child. */
   readonly consent: string;
 }

@@ -193,7 +193,7 @@ export type RequestAnswer = v.InferOutput<typeof RequestAnswer>;
 export const JournalAnswer = v.object({ epoch: v.string(), now: Moment, row: JournalRow });
 export type JournalAnswer = v.InferOutput<typeof JournalAnswer>;
 
-/** The answer to an anonymous request: with `secret` it can be looked up (`GET /v1/anonymous-requests/:requestId?secret=`), no other way. */
+/** The answer to an anonymous request: with `secret` it can be looked up (`POST /v1/anonymous-requests/lookup`), no other way. */
 export const AnonymousAnswer = v.object({
   epoch: v.string(),
   now: Moment,
@@ -202,9 +202,13 @@ export const AnonymousAnswer = v.object({
 });
 export type AnonymousAnswer = v.InferOutput<typeof AnonymousAnswer>;
 
-/** `GET /v1/anonymous-requests/:requestId?secret=` */
-export const SecretQuery = v.strictObject({ secret: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) });
-export type SecretQuery = v.InferOutput<typeof SecretQuery>;
+/** `POST /v1/anonymous-requests/lookup`, in a body because addresses stand in the logs of everything on the way. */
+export const AnonymousLookup = v.strictObject({
+  /** «Ж-2026-000123» */
+  number: v.pipe(v.string(), v.regex(/^Ж-\d{4}-\d{6,12}$/)),
+  secret: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+});
+export type AnonymousLookup = v.InferOutput<typeof AnonymousLookup>;
 
 /** `POST /v1/requests/:requestId/offers/:offerId/accept`. Idempotent. By an operator: the patient said so on the telephone. */
 export const OfferAcceptance = v.strictObject({});

@@ -1,5 +1,5 @@
 import { ConsultError, LIMITS, refuseIf } from '@consult/core';
-import { and, desc, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type {
   OfferRule,
   RequestAccess,
@@ -37,8 +37,8 @@ export function sqliteRequestStore(parts: ChatParts): RequestStore {
   return {
     ...createRegistering(parts),
 
-    viewBySecret: async (requestId, secretHash, now) => {
-      const row = findRequest(db, requestId);
+    viewBySecret: async (number, secretHash, now) => {
+      const row = db.select().from(requests).where(eq(requests.number, number)).get();
       if (!row?.secret || row.secret !== secretHash) throw new ConsultError('not-found');
       return viewRequest(db, row, now);
     },
