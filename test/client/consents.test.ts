@@ -3,6 +3,7 @@ import type { ConsentDocument, ConsentStatus } from '@consult/core/wire';
 import { afterEach, describe, expect, it } from 'vitest';
 import { consentsToAsk, openConsents, type ConsentsHandle } from '../../packages/client/src/consents.js';
 import { standing, withdraw } from '../support/consents.js';
+import { eventually } from '../support/eventually.js';
 import { aHouse, closeHouses, type House } from '../support/house.js';
 import { PEOPLE, type PersonKey } from '../support/people.js';
 import { aTab } from './support/a-tab.js';
@@ -200,6 +201,7 @@ describe('consents', () => {
     const [handle, closed] = [openConsents(tab), openConsents(aTab(house, 'patient'))];
     await ready(handle);
     await ready(closed);
+    await eventually(() => expect(asked(house)).toBe(4)); // each has asked again since its feed is live
     closed.close();
     await tab.signOut();
     expect(handle.state.value).toEqual({
