@@ -276,6 +276,7 @@ describe('the pages', () => {
       ['per_matrosova', '/appointments', 'own-place'],
       ['per_matrosova', '/requests', '<request-tracker'],
       ['per_matrosova', '/access/consents', '<consent-list'],
+      ['per_matrosova', '/access/data', '/page/own-data.js'],
       ['per_matrosova', '/notifications', '<notice-list'],
       ['per_operator', '/journal', '<request-journal'],
       ['per_nikolaev', '/journal', '<request-journal'],

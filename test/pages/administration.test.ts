@@ -1,14 +1,12 @@
 import type { Erasures } from '@consult/core/wire';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openChromium, openPage } from '../e2e/support/browsers.js';
 import { screenOf } from '../e2e/support/screen.js';
 import { startSystem, type System } from '../e2e/support/system.js';
+import { findingsIn, fitsNarrowly } from './support/looks.js';
 
 const DAY = 24 * 60 * 60 * 1000;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let system: System;
 let browser: Browser;
@@ -107,31 +105,8 @@ const relay = (request: HTTPRequest) =>
     body: request.postData() ?? null,
   });
 
-/** Each thing axe has found, in both schemes, in one line. */
-async function findings(): Promise<string[]> {
-  const found: string[] = [];
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((value) => void (document.documentElement.dataset.theme = value), theme);
-    await page.evaluate(AXE);
-    const lines = await page.evaluate(async () => {
-      interface Axe {
-        run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      }
-      const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    found.push(...lines.map((line) => `${theme} ${line}`));
-  }
-  return found;
-}
-
-/** Narrower than any telephone, nothing is cut off. */
-async function fits() {
-  await page.setViewport({ width: 320, height: 640 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  await page.setViewport({ width: 1280, height: 800 });
-  return wide <= 0;
-}
+const findings = () => findingsIn(page);
+const fits = () => fitsNarrowly(page);
 
 describe('«Документы согласий»', () => {
   it('lists each kind with the version in force, its date, its hash and its text', async () => {

@@ -5,7 +5,7 @@ import type { Texts } from './text/ru.js';
 export type Section = 'tracker' | 'consents' | 'notices' | 'journal';
 
 /** Sections that a script of the portal's own draws, over the server's API. */
-export type OwnSection = 'booking' | 'documents' | 'erasures';
+export type OwnSection = 'booking' | 'own-data' | 'documents' | 'erasures';
 
 /** One line of the side menu. */
 export interface MenuItem {
@@ -41,6 +41,7 @@ const PATIENT: readonly MenuItem[] = [
       portal('/access', 'access', [
         portal('/access/iemk', 'accessIemk'),
         { path: '/access/consents', name: 'accessConsents', content: 'consents' },
+        { path: '/access/data', name: 'accessData', content: 'own-data' },
         { path: '/notifications', name: 'notifications', content: 'notices' },
       ]),
     ],

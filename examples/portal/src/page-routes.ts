@@ -70,6 +70,7 @@ export function pageRoutes({ origin, consult }: PortalConfig): Hono<PortalEnv> {
       case 'booking':
       case 'documents':
       case 'erasures':
+      case 'own-data':
         return ownPage(view, consult.origin, { ...item, content });
       case 'cabinet':
         return cabinetPage(view, session);

@@ -61,6 +61,7 @@ const SETS: Readonly<Record<OwnSection, string>> = {
   booking: 'consult-requests',
   documents: 'consult-changes',
   erasures: 'consult-changes',
+  'own-data': 'consult-changes',
 };
 
 /** A section the portal's own script draws: «Запись к врачу», where the elements come if no time is free, and the administrator's. */

@@ -40,6 +40,7 @@ export const en: Texts = {
   access: 'Access settings',
   accessIemk: 'Access to my health record',
   accessConsents: 'My consents',
+  accessData: 'A copy and erasure of my data',
   notifications: 'My notifications',
   consultations: 'Consultations',
   journal: 'Journal of requests',

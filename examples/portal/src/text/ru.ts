@@ -39,6 +39,7 @@ export const ru = {
   access: 'Управление доступом',
   accessIemk: 'Доступ к ИЭМК',
   accessConsents: 'Мои согласия на доступ',
+  accessData: 'Копия и удаление данных',
   notifications: 'Мои уведомления',
   consultations: 'Консультации',
   journal: 'Журнал отложенной записи',

@@ -10,7 +10,8 @@ export interface ScreenDeps {
   readonly go: (next: Choice, radio?: string) => void;
 }
 
-const nameOf = ({ family, given, patronymic }: Subject['name']) =>
+/** «Матросов Михаил Андреевич» */
+export const nameOf = ({ family, given, patronymic }: Subject['name']): string =>
   [family, given, patronymic].filter(Boolean).join(' ');
 
 /** «+7 (812) 362-00-00». */

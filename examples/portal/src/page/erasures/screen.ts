@@ -1,5 +1,6 @@
 import type { ErasuresTexts } from '../../text/erasures-ru.js';
 import { button, el } from '../dom.js';
+import { facts } from '../facts.js';
 import { dayOf, daysIn, momentOf } from '../moment.js';
 import type { Erasure, Erasures } from './erasure.js';
 
@@ -72,7 +73,6 @@ function leftWords(left: number, said: ErasuresTexts): string {
 }
 
 function doneCard({ id, person, askedAt, doneAt, erased }: Erasure, { said }: ScreenDeps): HTMLElement {
-  const counts = Object.entries(erased ?? {}).filter(([, count]) => count > 0);
   return el(
     'section',
     { className: 'card', attributes: { 'aria-labelledby': id } },
@@ -80,23 +80,17 @@ function doneCard({ id, person, askedAt, doneAt, erased }: Erasure, { said }: Sc
     facts(
       [said.askedAt, momentOf(askedAt, said)],
       [said.doneAt, momentOf(doneAt ?? askedAt, said)],
-      [
-        said.erased,
-        counts.length
-          ? el(
-              'ul',
-              {},
-              ...counts.map(([kind, count]) => el('li', {}, `${said.kinds[kind] ?? kind}: ${count}`)),
-            )
-          : said.nothingErased,
-      ],
+      [said.erased, erasedList(erased, said)],
     ),
   );
 }
 
-const facts = (...rows: readonly (readonly [name: string, value: string | Node])[]): HTMLElement =>
-  el(
-    'dl',
-    { className: 'facts' },
-    ...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
-  );
+/** What was erased, by kind, how many. */
+export function erasedList(
+  erased: Erasure['erased'],
+  { kinds, nothingErased }: Pick<ErasuresTexts, 'kinds' | 'nothingErased'>,
+): HTMLElement | string {
+  const counts = Object.entries(erased ?? {}).filter(([, count]) => count > 0);
+  if (!counts.length) return nothingErased;
+  return el('ul', {}, ...counts.map(([kind, count]) => el('li', {}, `${kinds[kind] ?? kind}: ${count}`)));
+}
