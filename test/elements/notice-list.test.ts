@@ -131,12 +131,14 @@ describe('<notice-list>', function () {
         lang,
       });
       await until(() => el.shadowRoot!.querySelector('section')?.lang === lang);
-      await listed(el, 22);
+      await listed(el, 2 * NOTICE_KINDS.length);
       for (const row of rows(el)) {
         expect(textOf(row)).not.to.match(/undefined|\bnull\b|NaN|: \./);
         expect(row.querySelector('path')!.getAttribute('d')).to.match(/^M/);
       }
-      expect(new Set(rows(el).map((row) => textOf(row.querySelector('.kind')))).size).to.equal(11);
+      expect(new Set(rows(el).map((row) => textOf(row.querySelector('.kind')))).size).to.equal(
+        NOTICE_KINDS.length,
+      );
       for (const scheme of ['light', 'dark'] as const) {
         await inScheme(el, scheme);
         await expect(el).to.be.accessible();
@@ -255,7 +257,7 @@ describe('<notice-list>', function () {
     const el = await showHandle(handle, push);
     el.style.width = '320px';
     el.style.setProperty('--consult-font-size', '2rem');
-    await listed(el, 11);
+    await listed(el, NOTICE_KINDS.length);
     const { left } = el.getBoundingClientRect();
     const wide = [...el.shadowRoot!.querySelectorAll('*')].filter(
       (node) => node.getBoundingClientRect().right > left + 320,

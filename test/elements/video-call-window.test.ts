@@ -13,7 +13,12 @@ const showSmall = async (lang: 'ru' | 'en' = 'ru') => {
   return el;
 };
 const handle = (el: VideoCall) => part(el, 'move')!;
-const box = (el: VideoCall) => part(el, 'stage')!.getBoundingClientRect();
+/** Where it is when it has arrived: in a page that is not at the front browsers do not move it on the way. */
+function box(el: VideoCall): DOMRect {
+  const stage = part(el, 'stage')!;
+  for (const moving of stage.getAnimations()) moving.finish();
+  return stage.getBoundingClientRect();
+}
 
 /** Which corner of the page the window stands in, to the pixel; else how far it is from the left and the top. */
 function place(el: VideoCall): string {
