@@ -1,9 +1,12 @@
 import '@consult/elements/define/request-tracker.js';
 import type { RequestTracker } from '@consult/elements';
+import { openAnonymousLookup } from '@consult/client/requests';
 import type { RequestsPage } from '@consult/core/wire';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
 import {
   annul,
+  anUnknownRequest,
   aRequest,
   DAY,
   MINUTE,
@@ -15,8 +18,8 @@ import {
 import type { House, HouseOptions } from '../test/support/house.js';
 import { PEOPLE } from '../test/support/people.js';
 import { controlsOf } from './controls.js';
-import { find, shows } from './reach.js';
-import { scene } from './stage.js';
+import { find, shows, type } from './reach.js';
+import { scene, type Scene } from './stage.js';
 
 const { args, argTypes, template } = controlsOf<RequestTracker>('request-tracker');
 
@@ -274,4 +277,49 @@ export const Narrow: Story = {
   loaders: [after(async (house) => offer(house, await refusedRequest(house, 2), 9))],
   play: shows('[part=accept]'),
   parameters: { stage: { width: '20rem', height: 'auto' } },
+};
+
+/** Without an account: the request is looked up by its number and the key that was given with it. */
+export const Anonymous: Story = {
+  render: (_, { loaded }) => {
+    const { server, network, clock } = (loaded['scene'] as Scene).house;
+    const lookup = openAnonymousLookup({ server: server.origin, fetch: network.fetch, now: clock.now });
+    return html`<request-tracker anonymous .lookup=${lookup}></request-tracker>`;
+  },
+  loaders: [
+    scene(
+      async (house) => {
+        await takeRequests(house);
+        return {};
+      },
+      { config: { anonymousRequests: true } },
+    ),
+  ],
+  play: shows('[part=lookup]'),
+};
+
+/** Fills in the form that looks a request up, and sends it. */
+async function lookUp(canvas: HTMLElement, number: string, secret: string) {
+  type(await find<HTMLInputElement>(canvas, '#number'), number);
+  type(await find<HTMLInputElement>(canvas, '#secret'), secret);
+  await press(canvas, 'find');
+}
+
+/** Found: it is only read; all else is done by telephone. */
+export const AnonymousFound: Story = {
+  ...Anonymous,
+  play: async ({ canvasElement, loaded }) => {
+    const { request, secret } = await anUnknownRequest((loaded['scene'] as Scene).house);
+    await lookUp(canvasElement, request.number, secret);
+    await find(canvasElement, '[part=refresh]');
+  },
+};
+
+/** A wrong number or key: nothing tells which. */
+export const AnonymousNotFound: Story = {
+  ...Anonymous,
+  play: async ({ canvasElement }) => {
+    await lookUp(canvasElement, 'Ж-2026-000123', '0'.repeat(32));
+    await find(canvasElement, '[part=lookup-problem] span');
+  },
 };

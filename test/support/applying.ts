@@ -1,6 +1,7 @@
 import { moscowDay } from '@consult/core';
 import type { ApplicationFields } from '@consult/client/requests';
 import type {
+  AnonymousAnswer,
   ConsentDocuments,
   JournalAnswer,
   RequestAnswer,
@@ -120,9 +121,40 @@ export async function aRequest(house: House, wishes: RequestWishes = {}): Promis
   return request;
 }
 
+/** A request of somebody without an account, for a visit in person, with the key to it; sent again, it gets a new one. */
+export async function anUnknownRequest(house: House, key = house.newKey()): Promise<AnonymousAnswer> {
+  const { family, given, patronymic, birthDate, comment, wishes } = fieldsOf(house);
+  const answer = await house.server.fetch(
+    new Request(`${house.server.origin}/v1/anonymous-requests`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        key,
+        name: { family, given, patronymic },
+        birthDate,
+        organisation: CLINIC.id,
+        specialty: CONTEXT.specialty,
+        doctor: null,
+        kind: 'in-person',
+        phone: PHONE,
+        email: null,
+        wishes,
+        comment,
+        consent: await dataConsentOf(house),
+      }),
+    }),
+  );
+  if (!answer.ok) throw new Error(await answer.text());
+  return (await answer.json()) as AnonymousAnswer;
+}
+
 /** The operator offers a time of the cardiologist, in so many days. */
-export async function offer(house: House, { id }: Pick<RequestView, 'id'>, inDays = 3): Promise<RequestView> {
-  const slot = await aSlot(house, inDays);
+export async function offer(
+  house: House,
+  { id, kind = 'remote' }: Pick<RequestView, 'id'> & Partial<Pick<RequestView, 'kind'>>,
+  inDays = 3,
+): Promise<RequestView> {
+  const slot = await aSlot(house, inDays, kind);
   const body = { key: house.newKey(), slot };
   const { row } = await house.call<JournalAnswer>('operator', 'POST', `/v1/journal/${id}/offers`, body);
   return row;

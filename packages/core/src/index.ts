@@ -19,6 +19,7 @@ export * from './notice-times.js';
 export * from './own-data.js';
 export * from './person.js';
 export * from './representation.js';
+export * from './request-lookup.js';
 export * from './presence.js';
 export * from './production-calendar.js';
 export * from './quote.js';

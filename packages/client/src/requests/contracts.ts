@@ -103,3 +103,29 @@ export interface RequestsHandle {
   reload(): void;
   close(): void;
 }
+
+/** What is known of a request without an account. */
+export interface LookupState {
+  /** As the server told it last; `undefined`: none has been found yet, or it was let go of. */
+  readonly request?: RequestView | undefined;
+  /** The server is being asked. */
+  readonly looking: boolean;
+}
+
+/** A request of somebody without an account: `openAnonymousLookup(options)` of `@consult/client/requests`. */
+export interface LookupHandle {
+  readonly state: Readable<LookupState>;
+  /**
+   * Looks a request up. The key stays in memory only, for `refresh`, until the request is let go of.
+   * @throws ConsultError `not-found` (any wrong pair), `invalid`, `too-many-requests`, `unavailable`, …
+   */
+  find(number: string, secret: string): Promise<void>;
+  /** Asks how the request stands now. What is shown stays where the server cannot be reached. @throws ConsultError as `find` */
+  refresh(): Promise<void>;
+  /** Lets go of the request and its key. An answer still under way is not heard any more. */
+  forget(): void;
+  /** The server's clock, ms UTC. */
+  now(): number;
+  /** Forgets all, and asks nothing any more. */
+  close(): void;
+}

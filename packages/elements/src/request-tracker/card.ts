@@ -30,6 +30,12 @@ export interface CardView {
   /** What waits for the server's word. */
   readonly busy: RequestVerb | undefined;
   readonly problem: ErrorCode | undefined;
+  /** What the reader may do; somebody without an account only reads. */
+  readonly deeds?: CardDeeds;
+}
+
+/** What follows from the buttons of a card. */
+export interface CardDeeds {
   readonly onAccept: (offerId: string) => void;
   readonly onRefuse: (offerId: string) => void;
   readonly onWithdraw: () => void;
@@ -50,7 +56,7 @@ const SHAPES: Record<RequestView['state'], string> = {
 
 /** One request: its number, how it stands, what happens next and by when. */
 export function renderCard(request: RequestView, view: CardView) {
-  const { text, busy, problem, onWithdraw } = view;
+  const { text, busy, problem, deeds } = view;
   const { id, number, state, patient } = request;
   return html`<article part="request" class="card ${state}" aria-labelledby="number-${id}">
     <div class="head">
@@ -74,7 +80,7 @@ export function renderCard(request: RequestView, view: CardView) {
     <p part="problem" class="problem" role="alert">${trouble(problem && text.error(problem))}</p>
     ${renderDetails(request, view)}
     ${
-      refusalToWithdraw(request)
+      !deeds || refusalToWithdraw(request)
         ? nothing
         : html`<button
             type="button"
@@ -82,7 +88,7 @@ export function renderCard(request: RequestView, view: CardView) {
             part="withdraw"
             id="withdraw-${id}"
             ?disabled=${busy !== undefined}
-            @click=${onWithdraw}
+            @click=${deeds.onWithdraw}
           >
             ${text.term(busy === 'withdraw' ? 'withdrawing' : 'withdraw')}
           </button>`
@@ -141,12 +147,12 @@ function renderLate({ organisation }: RequestView, { text }: CardView, moment: s
 }
 
 /** A clinic's number may have an extension, or be several: only one that can be dialled as it stands is a link. */
-function renderPhone(phone: string) {
+export function renderPhone(phone: string) {
   const number = phoneOf(phone);
   return number ? html`<a href="tel:${number}">${phoneWords(number)}</a>` : html`<b>${phone}</b>`;
 }
 
-function renderScheduled(request: RequestView, { text, now, onOpenChat }: CardView) {
+function renderScheduled(request: RequestView, { text, now, deeds }: CardView) {
   const accepted = request.offers.findLast(({ state }) => state === 'accepted');
   const { chat } = request;
   return html`<div part="appointment" class="next">
@@ -154,8 +160,13 @@ function renderScheduled(request: RequestView, { text, now, onOpenChat }: CardVi
       ${accepted ? text.term('scheduled', text.moment(accepted.startsAt, now)) : text.term('scheduledChat')}
     </p>
     ${
-      chat
-        ? html`<button type="button" class="button main" part="open-chat" @click=${() => onOpenChat(chat)}>
+      chat && deeds
+        ? html`<button
+            type="button"
+            class="button main"
+            part="open-chat"
+            @click=${() => deeds.onOpenChat(chat)}
+          >
             ${text.term('openChat')}
           </button>`
         : html`<p>${text.term('scheduledInPerson')}</p>`

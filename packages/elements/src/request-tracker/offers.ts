@@ -15,7 +15,7 @@ export const openOffer = ({ offers }: RequestView): OfferView | undefined =>
 export function renderOffer(request: RequestView, view: CardView) {
   const offer = openOffer(request);
   if (!offer || request.state !== 'offered') return nothing;
-  const { text, now, busy, onAccept, onRefuse } = view;
+  const { text, now } = view;
   const isOver = refusalToAnswerOffer(request, offer, now) !== undefined;
   return html`<section part="offer" class="offer" aria-labelledby="offer-${offer.id}">
     <h4 id="offer-${offer.id}">${text.term('offer')}</h4>
@@ -24,29 +24,33 @@ export function renderOffer(request: RequestView, view: CardView) {
     ${
       isOver
         ? html`<p part="lapsed" role="status">${text.term('lapsed')}</p>`
-        : html`${renderTime(offer, view)}
-            <div class="answers">
-              <button
-                type="button"
-                class="button main"
-                part="accept"
-                aria-disabled=${busy !== undefined}
-                @click=${() => busy ?? onAccept(offer.id)}
-              >
-                ${text.term(busy === 'accept' ? 'accepting' : 'accept')}
-              </button>
-              <button
-                type="button"
-                class="button"
-                part="refuse"
-                aria-disabled=${busy !== undefined}
-                @click=${() => busy ?? onRefuse(offer.id)}
-              >
-                ${text.term(busy === 'refuse' ? 'refusing' : 'refuse')}
-              </button>
-            </div>`
+        : html`${renderTime(offer, view)} ${renderAnswers(offer, view)}`
     }
   </section>`;
+}
+
+function renderAnswers(offer: OfferView, { text, busy, deeds }: CardView) {
+  if (!deeds) return nothing;
+  return html`<div class="answers">
+    <button
+      type="button"
+      class="button main"
+      part="accept"
+      aria-disabled=${busy !== undefined}
+      @click=${() => busy ?? deeds.onAccept(offer.id)}
+    >
+      ${text.term(busy === 'accept' ? 'accepting' : 'accept')}
+    </button>
+    <button
+      type="button"
+      class="button"
+      part="refuse"
+      aria-disabled=${busy !== undefined}
+      @click=${() => busy ?? deeds.onRefuse(offer.id)}
+    >
+      ${text.term(busy === 'refuse' ? 'refusing' : 'refuse')}
+    </button>
+  </div>`;
 }
 
 /** The seconds are for the eye; a screen reader is told at a few moments. */

@@ -1,4 +1,4 @@
-import type { RequestsHandle, RequestsState } from '@consult/client/requests';
+import type { LookupHandle, RequestsHandle, RequestsState } from '@consult/client/requests';
 import { codeOf, isPassing, type ErrorCode } from '@consult/core';
 import type { RequestView } from '@consult/core/wire';
 import { ContextConsumer } from '@lit/context';
@@ -29,6 +29,7 @@ import {
   RequestWithdrawnEvent,
 } from './events.js';
 import { HeldTimer } from './held-timer.js';
+import type { Lookup } from './lookup.js';
 import { openOffer } from './offers.js';
 import { styles } from './request-tracker.styles.js';
 
@@ -37,7 +38,8 @@ const words = createWords(trackerRu, async () => (await import('../text/tracker-
 /**
  * A patient's deferred requests, and those of the children they speak for: how each stands, by when the clinic calls,
  * what is offered and how long it is kept, what was refused, and how it ended. It follows them by itself; nothing is
- * shown as done before the server has said so.
+ * shown as done before the server has said so. With `anonymous`, somebody who applied without an account looks theirs up by
+ * its number and key, and only reads.
  *
  * @tagname request-tracker
  * @fires {OfferAcceptEvent} consult-offer-accept - An offered time is about to be accepted; cancel it and nothing happens.
@@ -77,12 +79,29 @@ const words = createWords(trackerRu, async () => (await import('../text/tracker-
  * @csspart question-problem - Why the answer was not taken.
  * @csspart keep - The answer that changes nothing.
  * @csspart sure - The answer that refuses or withdraws.
+ * @csspart lookup - The form that looks up a request without an account.
+ * @csspart lookup-field - Its field for the number, or for the key.
+ * @csspart field-problem - What is wrong with one of them.
+ * @csspart lookup-problem - Why no request is shown.
+ * @csspart find - The button that looks it up.
+ * @csspart call - What is done by telephone, without an account.
+ * @csspart refresh - The button that asks how it stands now.
+ * @csspart another - The button that leads to another request.
  */
 export class RequestTracker extends LitElement {
   static override styles = styles;
 
   /** Only this request; without it, all. */
   @property({ attribute: 'request-id' }) requestId = '';
+
+  /** For somebody without an account: looks a request up by its number and key. Needs `server`. */
+  @property({ type: Boolean, reflect: true }) anonymous = false;
+
+  /** The server's address for a request without an account; others go by the provider's connection. */
+  @property() server = '';
+
+  /** The lookup to show where it is `anonymous`. The page opens and closes it; without it the element opens one of its own. */
+  @property({ attribute: false }) lookup?: LookupHandle | undefined;
 
   /** The requests to show. The page opens and closes them; without it the element opens them on the provider's connection. */
   @property({ attribute: false }) requests?: RequestsHandle | undefined;
@@ -106,7 +125,7 @@ export class RequestTracker extends LitElement {
     this,
     () => {
       const [client, open] = [this.#client.value, this.#opens.value];
-      return client && open && !this.requests ? [open, client, this.requestId] : undefined;
+      return client && open && !this.requests && !this.anonymous ? [open, client, this.requestId] : undefined;
     },
     (open, client, request) => open(client, request ? { request } : {}),
   );
@@ -124,6 +143,8 @@ export class RequestTracker extends LitElement {
       }),
     () => this.#connection.value?.state,
   );
+  /** Only where it is `anonymous`. */
+  #lookupPart?: Pick<LaterController<unknown, Lookup>, 'lost' | 'value'>;
   /** What the person has pressed before that part was there. */
   #wanted?: Question | undefined;
   /** How each request stood when it was last drawn. */
@@ -140,11 +161,12 @@ export class RequestTracker extends LitElement {
   }
 
   protected override async scheduleUpdate() {
-    await this.#text.ready();
+    await Promise.all([this.#text.ready(), this.#lookupPart?.value?.ready()]);
     await super.scheduleUpdate();
   }
 
   protected override willUpdate() {
+    if (this.anonymous) this.#lookupPart ??= this.#createLookup();
     const requests = this.#state.value?.requests;
     if (!requests) return;
     const states = new Map(requests.map(({ id, state }) => [id, state]));
@@ -160,20 +182,25 @@ export class RequestTracker extends LitElement {
 
   protected override render() {
     return html`<section class="tracker" lang=${this.#text.lang} aria-labelledby="title">
-      <h2 part="title" id="title" class=${this.requestId ? 'visually-hidden' : ''}>
-        ${this.#text.term('title')}
+      <h2 part="title" id="title" class=${this.requestId && !this.anonymous ? 'visually-hidden' : ''}>
+        ${this.#text.term(this.anonymous ? 'lookupTitle' : 'title')}
       </h2>
-      ${this.#renderBody(this.#state.value)}
+      ${this.anonymous ? this.#renderLookup() : this.#renderBody(this.#state.value)}
       <p class="visually-hidden" role="status">${this._told}</p>
       ${this.#answers.value?.render()}
     </section>`;
   }
 
+  #renderLookup() {
+    return this.#lookupPart?.lost
+      ? this.#renderIncomplete()
+      : (this.#lookupPart?.value?.render() ?? this.#renderLoading());
+  }
+
   #renderBody(state: RequestsState | undefined) {
-    if (this.#opens.lost && !state)
-      return html`<p class="trouble" role="alert">${this.#text.term('incomplete')}</p>`;
+    if (this.#opens.lost && !state) return this.#renderIncomplete();
     if (state?.status === 'failed') return this.#renderFailure(state.problem ?? 'failed');
-    if (state?.status !== 'ready') return loading(this.#text.term('loading'), this.#text.term('slow'));
+    if (state?.status !== 'ready') return this.#renderLoading();
     if (!state.requests.length)
       return notice(INBOX, this.#text.term('emptyTitle'), this.#text.term('emptyText'));
     return html`${this.#renderOffline(state)}
@@ -199,6 +226,14 @@ export class RequestTracker extends LitElement {
       }`;
   }
 
+  #renderIncomplete() {
+    return html`<p class="trouble" role="alert">${this.#text.term('incomplete')}</p>`;
+  }
+
+  #renderLoading() {
+    return loading(this.#text.term('loading'), this.#text.term('slow'));
+  }
+
   #renderCard(request: RequestView, { busy }: RequestsState) {
     const { id } = request;
     return renderCard(request, {
@@ -208,10 +243,12 @@ export class RequestTracker extends LitElement {
       busy: busy.get(id),
       problem:
         this._problems.get(id) ?? (this.#answers.lost && openOffer(request) ? 'unavailable' : undefined),
-      onAccept: (offerId) => void this.#accept(id, offerId),
-      onRefuse: (offerId) => this.#ask({ verb: 'refuse', requestId: id, offerId }),
-      onWithdraw: () => this.#ask({ verb: 'withdraw', requestId: id }),
-      onOpenChat: (chatId) => this.dispatchEvent(new RequestOpenChatEvent(id, chatId)),
+      deeds: {
+        onAccept: (offerId) => void this.#accept(id, offerId),
+        onRefuse: (offerId) => this.#ask({ verb: 'refuse', requestId: id, offerId }),
+        onWithdraw: () => this.#ask({ verb: 'withdraw', requestId: id }),
+        onOpenChat: (chatId) => this.dispatchEvent(new RequestOpenChatEvent(id, chatId)),
+      },
     });
   }
 
@@ -241,13 +278,29 @@ export class RequestTracker extends LitElement {
     return this.requests ?? this.#own.value;
   }
 
+  #createLookup() {
+    return new LaterController(
+      this,
+      () => import('./lookup.js'),
+      ({ Lookup }) =>
+        new Lookup(this, {
+          text: this.#text,
+          server: () => (this.anonymous ? this.server : ''),
+          handle: () => (this.anonymous ? this.lookup : undefined),
+          tell: (told) => (this._told = told),
+        }),
+      () => this.#connection.value?.state,
+    );
+  }
+
   get #now(): number {
-    return this.#client.value?.now() ?? Date.now();
+    return (this.anonymous ? this.#lookupPart?.value?.now : this.#client.value?.now()) ?? Date.now();
   }
 
   /** When something on the screen changes by time alone. */
   get #ends(): number[] {
-    const requests = this.#state.value?.requests ?? [];
+    const found = this.#lookupPart?.value?.request;
+    const requests = this.#state.value?.requests ?? (found ? [found] : []);
     return requests.flatMap((request) => openOffer(request)?.heldUntil ?? []);
   }
 

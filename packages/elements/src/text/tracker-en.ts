@@ -8,6 +8,7 @@ const count = counter('en');
 export const trackerEn: TrackerWords = {
   ...en,
   title: 'My requests',
+  lookupTitle: 'Look up a request',
   loading: 'Requests are loading…',
   slow: 'This takes longer than usual. Check your internet connection.',
   notLoaded: 'The requests did not load',

@@ -8,6 +8,7 @@ const count = counter('ru');
 export const trackerRu = {
   ...ru,
   title: 'Мои заявки',
+  lookupTitle: 'Посмотреть заявку',
   loading: 'Заявки загружаются…',
   slow: 'Загрузка идёт дольше обычного. Проверьте подключение к интернету.',
   notLoaded: 'Заявки не загрузились',
