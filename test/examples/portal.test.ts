@@ -276,7 +276,6 @@ describe('the pages', () => {
       ['per_matrosova', '/appointments', 'own-place'],
       ['per_matrosova', '/requests', '<request-tracker'],
       ['per_matrosova', '/access/consents', '<consent-list'],
-      ['per_matrosova', '/access/data', '/page/own-data.js'],
       ['per_matrosova', '/notifications', '<notice-list'],
       ['per_operator', '/journal', '<request-journal'],
       ['per_nikolaev', '/journal', '<request-journal'],
@@ -290,6 +289,13 @@ describe('the pages', () => {
       expect(page).toMatch(new RegExp(`href="${path}"\\s+aria-current="page"`));
     }
     expect((await (await signedIn()).ask('/journal')).status).toBe(404);
+  });
+
+  it('lead patients from the cabinet to the copy and the erasure of their data', async () => {
+    const browser = await signedIn();
+    expect(await (await browser.ask('/cabinet')).text()).toContain('href="/access/data"');
+    expect(await (await browser.ask('/access/data')).text()).toContain('/page/own-data.js');
+    expect((await (await signedIn('per_operator')).ask('/access/data')).status).toBe(404);
   });
 
   it('open the one request an address names, and nothing else it may say', async () => {

@@ -14,6 +14,8 @@ export interface MenuItem {
   /** What one finds there: our tags, a word about what comes later, or a word that it is the portal's own. */
   readonly content: 'cabinet' | 'chat' | OwnSection | Section | 'portal' | 'administrationLater';
   readonly items?: readonly MenuItem[];
+  /** The manual's menu has no line for it: a link in the cabinet leads there. */
+  readonly unlisted?: true;
 }
 
 const portal = (path: string, name: keyof Texts, items?: readonly MenuItem[]): MenuItem => ({
@@ -41,7 +43,7 @@ const PATIENT: readonly MenuItem[] = [
       portal('/access', 'access', [
         portal('/access/iemk', 'accessIemk'),
         { path: '/access/consents', name: 'accessConsents', content: 'consents' },
-        { path: '/access/data', name: 'accessData', content: 'own-data' },
+        { path: '/access/data', name: 'accessData', content: 'own-data', unlisted: true },
         { path: '/notifications', name: 'notifications', content: 'notices' },
       ]),
     ],

@@ -79,14 +79,16 @@ function menu({ text, path }: View, items: readonly MenuItem[]): Markup {
   const here = flat(items).find((item) => item.path === path || path.startsWith(`${item.path}/cht_`));
   const list = (some: readonly MenuItem[]): Markup =>
     html`<ul>
-      ${some.map(
-        (item) =>
-          html`<li>
-            <a href="${item.path}" ${current(item === here)}
-              >${text[item.name]}${item.content === 'chat' ? html`<span class="badge" data-unread hidden></span>` : ''}</a
-            >${item.items ? list(item.items) : ''}
-          </li>`,
-      )}
+      ${some
+        .filter(({ unlisted }) => !unlisted)
+        .map(
+          (item) =>
+            html`<li>
+              <a href="${item.path}" ${current(item === here)}
+                >${text[item.name]}${item.content === 'chat' ? html`<span class="badge" data-unread hidden></span>` : ''}</a
+              >${item.items ? list(item.items) : ''}
+            </li>`,
+        )}
     </ul>`;
   return html`<nav id="menu" class="menu" aria-label="${text.menu}">${list(items)}</nav>`;
 }

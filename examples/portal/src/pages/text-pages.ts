@@ -43,6 +43,7 @@ export function cabinetPage(view: View, { name, role }: Session): Markup {
     patient: [
       ['/chat', text.openChat],
       ['/appointments', text.appointments],
+      ['/access/data', text.accessData],
     ],
     doctor: [
       ['/chat', text.openConsultations],
