@@ -80,7 +80,11 @@ describe('«Копия и удаление данных»', () => {
   it('saves the child’s where a parent asks for it', async () => {
     await enter();
     await page.waitForSelector('input[name="patient"]');
-    await page.click('input[name="patient"]:not(:checked)');
+    await Promise.all([
+      page.waitForResponse((answer) => answer.url().includes('/v1/me/erasure?patient=')),
+      page.click('input[name="patient"]:not(:checked)'),
+    ]);
+    await page.waitForNetworkIdle({ idleTime: 100 }); // drawn anew
     await press('Скачать копию');
     const [copy] = await eventually(() => {
       expect(copies()).toHaveLength(1);

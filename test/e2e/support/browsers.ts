@@ -6,6 +6,7 @@ import { CHROMIUM_ARGS, FIREFOX_PREFS, findBrowser } from '../../../.config/find
 export const openChromium = (detour?: { readonly from: number; readonly to: number }): Promise<Browser> =>
   puppeteer.launch({
     executablePath: findBrowser('chromium') as string,
+    env: { ...process.env, LC_ALL: 'C.UTF-8' }, // else a document with a Russian name cannot be chosen where nothing says so
     args: [
       ...(CHROMIUM_ARGS as string[]),
       ...(detour ? [`--host-resolver-rules=MAP 127.0.0.1:${detour.from} 127.0.0.1:${detour.to}`] : []),
