@@ -1,7 +1,7 @@
 import type { Print, PrintJob } from '../documents/print-job.js';
+import { createOffThread, threadFile, type OffThreadOptions } from '../off-thread-node.js';
 import { layOut } from './conclusion-layout.js';
 import type { RenderConclusion } from './conclusion-sheet.js';
-import { createOffThread, threadFile, type OffThreadOptions } from '../off-thread-node.js';
 
 /** Makes documents on a thread of their own: a page takes tens of milliseconds, which everybody else would wait. */
 export function createRenderer(options: OffThreadOptions = {}) {

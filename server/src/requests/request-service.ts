@@ -45,6 +45,7 @@ export async function register(deps: RequestDeps, actor: Actor, draft: NewReques
         ? refusalWithoutDataConsent(draft.consent, published)
         : draft.consent && 'not-allowed') ?? // it is on paper: nobody notes down an act of somebody else's
       (isDuplicate ? 'request-duplicate' : undefined),
+    refusalToSeeRequest,
   );
   return told(deps, result);
 }

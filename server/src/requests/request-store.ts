@@ -64,7 +64,7 @@ export interface RequestStore {
   /**
    * Registers a request: takes the next number of the year, and keeps the consent given in the same act. The same
    * (applicant, key) again is the same request.
-   * @throws ConsultError what `rule` answers; `not-found` for a patient, organisation or doctor nobody knows; `key-reused`
+   * @throws ConsultError what `rule` answers, or of one that is known `seenBy`; `not-found` for a patient, organisation or doctor nobody knows; `key-reused`
    */
   register(
     actor: Actor,
@@ -72,6 +72,7 @@ export interface RequestStore {
     deadlines: DeadlinesBy,
     now: number,
     rule: (facts: ApplicationFacts) => ErrorCode | undefined,
+    seenBy: (relation: RequestRelation) => ErrorCode | undefined,
   ): Promise<RequestResult>;
   /** The same for one without an account, whom nobody knows; a retry replaces the secret. `secretHash`: SHA-256, hex. */
   registerUnknown(

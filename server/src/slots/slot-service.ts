@@ -80,7 +80,8 @@ export async function bookSlot(deps: SlotDeps, actor: Actor, draft: NewBooking):
     actor,
     { ...draft, chat: newId('chat') },
     at,
-    ({ slot, ...facts }) => {
+    ({ slot, repeated, ...facts }) => {
+      if (repeated) return refusalToBook(actor, { ...facts, attached: true }); // wherever they are attached by now
       if (!slot) return actor.role === 'patient' ? 'not-found' : 'not-allowed';
       return refusalToBook(actor, facts) ?? refusalToTake(slot, at);
     },

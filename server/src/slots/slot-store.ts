@@ -21,6 +21,8 @@ export interface BookingFacts {
   readonly isOwn: boolean;
   readonly attached: boolean;
   readonly slot: Slot | undefined;
+  /** The same (person, key) has booked this already: it is only asked whether they may see it still. */
+  readonly repeated: boolean;
 }
 
 /** What came of a booking; no change where it was made before or is a visit in person. */

@@ -37,6 +37,7 @@ export function requestActsOn(stores: Stores) {
         () => DEADLINES,
         now,
         rule,
+        go,
       ),
     forTheChild: () =>
       requests.register(
@@ -48,6 +49,7 @@ export function requestActsOn(stores: Stores) {
         },
         () => DEADLINES,
         NOON,
+        go,
         go,
       ),
     slot: async (startsAt = NOON + DAY) => {

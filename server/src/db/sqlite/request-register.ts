@@ -27,13 +27,12 @@ export function createRegistering(
   const { db, commit, audit } = parts;
 
   return {
-    register: (actor, draft, deadlines, now, rule) =>
+    register: (actor, draft, deadlines, now, rule, seenBy) =>
       commit(() => {
         const { patient: patientId, organisation, specialty } = draft;
         const kept = knownUnder(actor.person, draft.key);
         if (kept) {
-          // Who may not see it any more is not shown it for having made it.
-          if (relationTo(db, kept, actor, now) === 'none') throw new ConsultError('not-found');
+          refuseIf(seenBy(relationTo(db, kept, actor, now))); // it may not be theirs to see any more
           if (kept.patient !== patientId || kept.source !== draft.source || !isSame(kept, draft))
             throw new ConsultError('key-reused');
           return { request: viewRequest(db, kept, now), news: null, change: null };

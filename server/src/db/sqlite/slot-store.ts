@@ -1,6 +1,6 @@
 import { ConsultError, refuseIf, type Actor, type RequestKind } from '@consult/core';
 import { and, eq, gt, lt, ne } from 'drizzle-orm';
-import type { NewSlot, SlotStore } from '../../slots/slot-store.js';
+import type { BookingFacts, NewSlot, SlotStore } from '../../slots/slot-store.js';
 import { createAppointment } from './chat-appoint.js';
 import { createChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
@@ -45,17 +45,13 @@ export function sqliteSlotStore(parts: ChatParts): SlotStore {
         const mine = and(eq(slots.bookedBy, actor.person), eq(slots.bookedKey, key));
         const kept = db.select().from(slots).where(mine).get();
         if (kept) {
-          const isTheirs = actor.role === 'patient' && speaksFor(db, actor.person, kept.patient!, now);
-          if (!isTheirs) throw new ConsultError('not-found'); // a former representative is not shown the booking
+          refuseIf(rule({ ...factsOf(actor, kept.patient!, kept, now), repeated: true }));
           if (kept.id !== id || kept.patient !== patient || kept.comment !== comment)
             throw new ConsultError('key-reused');
           return { slot: viewSlot(db, id), chat: kept.chat, change: null };
         }
         const slot = findSlot(db, id);
-        const isOwn = speaksFor(db, actor.person, patient, now);
-        const attached =
-          slot !== undefined && isAttached(db, { patient, organisation: slot.organisation }, now);
-        refuseIf(rule({ isOwn, attached, slot }));
+        refuseIf(rule({ ...factsOf(actor, patient, slot, now), repeated: false }));
         if (slot) refuseIf(refusalByLevel(db, slot.organisation, actor));
         if (!slot || !findPerson(db, patient)) throw new ConsultError('not-found');
         const chat = slot.kind === 'remote' ? chatId : null;
@@ -69,6 +65,19 @@ export function sqliteSlotStore(parts: ChatParts): SlotStore {
         return { slot: viewSlot(db, id), chat, change };
       }),
   };
+
+  function factsOf(
+    { person }: Actor,
+    patient: string,
+    slot: SlotRow | undefined,
+    now: number,
+  ): Omit<BookingFacts, 'repeated'> {
+    return {
+      isOwn: speaksFor(db, person, patient, now),
+      attached: slot !== undefined && isAttached(db, { patient, organisation: slot.organisation }, now),
+      slot,
+    };
+  }
 
   /** The time that is there already: the same one, or none. @throws ConsultError `slot-taken` for another at that time */
   function knownSlot(
