@@ -1,10 +1,11 @@
 import type { Erasures } from '@consult/core/wire';
-import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openChromium, openPage } from '../e2e/support/browsers.js';
 import { screenOf } from '../e2e/support/screen.js';
 import { startSystem, type System } from '../e2e/support/system.js';
 import { findingsIn, fitsNarrowly } from './support/looks.js';
+import { relay, standBetween, untilPageSays } from './support/portal-page.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -39,13 +40,7 @@ const pressButton = (words: string) =>
   press(`::-p-xpath(//button[not(ancestor::header) and starts-with(normalize-space(.), "${words}")])`);
 const wordsOf = (selector: string) =>
   page.$eval(selector, (element) => (element as HTMLElement).innerText.trim());
-const untilSaid = (words: string, selector = 'main') =>
-  page.waitForFunction(
-    (where, wanted) => document.querySelector<HTMLElement>(where)?.innerText.includes(wanted),
-    {},
-    selector,
-    words,
-  );
+const untilSaid = (words: string, selector = 'main') => untilPageSays(page, words, selector);
 const valueOf = (selector: string) =>
   page.$eval(selector, (field) => (field as HTMLInputElement | HTMLTextAreaElement).value);
 const focused = () => page.evaluate(() => document.activeElement?.id);
@@ -91,20 +86,7 @@ const versionOf = async (kind: string) =>
     )
   ).documents.find((one) => one.kind === kind)!;
 
-/** Stands between the page and the server: `answer` says what becomes of a request, `undefined` lets it pass. */
-async function between(answer: (request: HTTPRequest) => Promise<unknown> | undefined) {
-  await page.setRequestInterception(true);
-  page.on('request', (request) => void (answer(request) ?? request.continue()));
-}
-
-/** As the server answers, beside the page. */
-const relay = (request: HTTPRequest) =>
-  fetch(request.url(), {
-    method: request.method(),
-    headers: request.headers(),
-    body: request.postData() ?? null,
-  });
-
+const between = (answer: Parameters<typeof standBetween>[1]) => standBetween(page, answer);
 const findings = () => findingsIn(page);
 const fits = () => fitsNarrowly(page);
 

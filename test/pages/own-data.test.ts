@@ -1,4 +1,4 @@
-import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { openChromium, openPage } from '../e2e/support/browsers.js';
 import { screenOf } from '../e2e/support/screen.js';
 import { startSystem, type System } from '../e2e/support/system.js';
 import { findingsIn, fitsNarrowly } from './support/looks.js';
+import { relay, standBetween, untilPageSays } from './support/portal-page.js';
 
 let system: System;
 let browser: Browser;
@@ -43,19 +44,7 @@ const press = async (words: string, within = 'main') =>
   (await page.waitForSelector(`${within} ::-p-xpath(.//button[normalize-space(.) = "${words}"])`, {
     visible: true,
   }))!.click();
-const untilSaid = (words: string, selector = 'main') =>
-  page.waitForFunction(
-    (where, wanted) => document.querySelector<HTMLElement>(where)?.innerText.includes(wanted),
-    {},
-    selector,
-    words,
-  );
-
-/** Stands between the page and the server: `answer` says what becomes of a request, `undefined` lets it pass. */
-async function between(answer: (request: HTTPRequest) => Promise<unknown> | undefined) {
-  await page.setRequestInterception(true);
-  page.on('request', (request) => void (answer(request) ?? request.continue()));
-}
+const untilSaid = (words: string, selector = 'main') => untilPageSays(page, words, selector);
 
 /** The copies that lie in the folder of downloads. */
 const copies = () =>
@@ -96,7 +85,7 @@ describe('«Копия и удаление данных»', () => {
   it('says that the copy did not come, and makes it upon another press', async () => {
     await enter();
     let lost = 0;
-    await between((request) =>
+    await standBetween(page, (request) =>
       request.url().includes('/v1/me/export') && !lost++ ? request.abort() : undefined,
     );
     await press('Скачать копию');
@@ -115,12 +104,10 @@ describe('«Копия и удаление данных»', () => {
     expect(await page.$('.card')).toBeNull();
 
     let lost = 0;
-    await between((request) => {
+    await standBetween(page, (request) => {
       if (request.method() !== 'POST' || !request.url().endsWith('/v1/me/erasure') || lost++)
         return undefined;
-      const { headers } = { headers: request.headers() };
-      const body = request.postData() ?? null;
-      return fetch(request.url(), { method: 'POST', headers, body }).then(() => request.abort());
+      return relay(request).then(() => request.abort());
     });
     await press('Попросить удалить');
     await press('Попросить удалить', 'dialog');

@@ -7,7 +7,7 @@ export const ownDataEn: OwnDataTexts = {
   self: 'Mine',
   copy: 'A copy of the data',
   copyLead:
-    'One JSON file: what is known of you, consents, requests, messages, calls and who has opened your data. A finished chat with all of its documents is downloaded in the chat itself.',
+    'One JSON file: what is known of the person, consents, requests, their messages and documents, calls and notifications. A finished chat with all of its documents is downloaded in the chat itself.',
   download: 'Download a copy',
   downloading: 'Making the file…',
   saved: 'The file is saved: {name}. Keep it where nobody else sees it.',
