@@ -148,12 +148,14 @@ describe.each([
     await patient.press('video-call >>> [part=tools] summary');
     await patient.find('video-call >>> [part=code]');
     await patient.press(control('Свернуть'));
+    await patient.find('video-call >>> [part=move]'); // only now is it small
+    /** Where it is when it has arrived. */
     const where = () =>
-      patient.page.evaluate(
-        () =>
-          document.querySelector('video-call')!.shadowRoot!.querySelector('dialog')!.getBoundingClientRect()
-            .x,
-      );
+      patient.page.evaluate(() => {
+        const stage = document.querySelector('video-call')!.shadowRoot!.querySelector('dialog')!;
+        for (const moving of stage.getAnimations()) moving.finish();
+        return stage.getBoundingClientRect().x;
+      });
     const before = await where();
     await patient.press('video-call >>> [part=move]');
     await until(async () => (await where()) < before - 100);
