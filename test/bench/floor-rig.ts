@@ -38,18 +38,21 @@ export async function openFloorRig(): Promise<Rig> {
   };
 
   const waiting = new Map<string, () => void>();
-  const sender = await connect('/write');
-  sender.on('message', (data: Buffer) => {
-    const { ack } = JSON.parse(data.toString()) as { ack: string };
-    waiting.get(ack)?.();
-    waiting.delete(ack);
-  });
-  const send = (text: string) =>
-    new Promise<void>((resolve) => {
-      const key = crypto.randomUUID();
-      waiting.set(key, resolve);
-      sender.send(JSON.stringify({ key, text }));
+  const writer = async () => {
+    const socket = await connect('/write');
+    socket.on('message', (data: Buffer) => {
+      const { ack } = JSON.parse(data.toString()) as { ack: string };
+      waiting.get(ack)?.();
+      waiting.delete(ack);
     });
+    return (text: string) =>
+      new Promise<void>((resolve) => {
+        const key = crypto.randomUUID();
+        waiting.set(key, resolve);
+        socket.send(JSON.stringify({ key, text }));
+      });
+  };
+  const send = await writer();
 
   return {
     name: 'floor',
@@ -59,12 +62,15 @@ export async function openFloorRig(): Promise<Rig> {
       socket.on('message', (data: Buffer) => seen((JSON.parse(data.toString()) as { text: string }).text));
     },
     async flood(count, inFlight) {
+      // Each of them on a connection of its own, as people are, and as they are with us.
+      const writers = await Promise.all(Array.from({ length: inFlight }, writer));
       const start = performance.now();
       let left = count;
-      const lane = async () => {
-        while (left-- > 0) await send(`Болит уже ${left} дней`);
-      };
-      await Promise.all(Array.from({ length: inFlight }, lane));
+      await Promise.all(
+        writers.map(async (write) => {
+          while (left-- > 0) await write(`Болит уже ${left} дней`);
+        }),
+      );
       return (count * 1000) / (performance.now() - start);
     },
     async idle(count) {

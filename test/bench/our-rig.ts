@@ -5,11 +5,11 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entryKey, ID_BYTES } from '@consult/core';
-import autocannon from 'autocannon';
 import { WebSocket } from 'ws';
 import { freePort } from '../support/free-port.js';
 import { openTokenDesk } from '../support/token-desk.js';
 import { MEASURED, memoryOf } from './floor-rig.js';
+import { httpFlood } from './http-flood.js';
 import type { Rig } from './rig.js';
 
 const CLINIC = 'org_bench';
@@ -65,26 +65,17 @@ export async function openOurRig(
     if (entries) await flood(id, entries, 64);
     return id;
   };
-  const flood = async (chat: string, count: number, inFlight: number) => {
-    const result = await autocannon({
-      url: address,
-      connections: inFlight,
-      amount: count,
-      requests: [
-        {
-          method: 'POST',
-          path: `/v1/chats/${chat}/entries`,
-          headers: { authorization: `Bearer ${tokens.patient}`, 'content-type': 'application/json' },
-          setupRequest: (outgoing) => ({
-            ...outgoing,
-            body: JSON.stringify({ key: newKey(), text: 'Болит уже пять дней' }),
-          }),
-        },
-      ],
-    });
-    if (result.non2xx || result.errors) throw new Error(`${result.non2xx} refused, ${result.errors} failed`);
-    return count / ((result.finish.getTime() - result.start.getTime()) / 1000);
-  };
+  const flood = (chat: string, count: number, inFlight: number) =>
+    httpFlood(
+      {
+        address,
+        path: `/v1/chats/${chat}/entries`,
+        token: tokens.patient,
+        body: () => JSON.stringify({ key: newKey(), text: 'Болит уже пять дней' }),
+      },
+      count,
+      inFlight,
+    );
 
   await call('administrator', 'PUT', `/v1/organisations/${CLINIC}`, { name: 'Поликлиника' });
   await call('administrator', 'PUT', '/v1/people/per_doctor', personOf('Кардиолог', 'кардиолог'));
