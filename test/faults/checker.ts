@@ -127,19 +127,31 @@ interface KeptEntry {
   readonly note: string | null;
 }
 
-/** Reads the log of one chat, by `seq`; each log once. */
-function logsOf(database: Database.Database): (chat: string) => ReadonlyMap<number, KeptEntry> {
+/** The log of one chat as it is kept. */
+interface KeptLog {
+  readonly at: ReadonlyMap<number, KeptEntry>;
+  /** The entries under an author's key: more than one is a message that was kept twice. */
+  readonly under: ReadonlyMap<string, readonly KeptEntry[]>;
+}
+
+/** Reads the log of one chat; each log once. */
+function logsOf(database: Database.Database): (chat: string) => KeptLog {
   const read = database.prepare<[string], KeptEntry>(
     `select e.seq, e.kind, e.author, e.key, e.text, e.note
        from entries e join chats c on c.no = e.chat where c.id = ?`,
   );
-  const logs = new Map<string, ReadonlyMap<number, KeptEntry>>();
+  const logs = new Map<string, KeptLog>();
   return (chat) => {
-    const log = logs.get(chat) ?? new Map(read.all(chat).map((entry) => [entry.seq, entry]));
+    const log = logs.get(chat) ?? byPlaceAndKey(read.all(chat));
     logs.set(chat, log);
     return log;
   };
 }
+
+const byPlaceAndKey = (entries: readonly KeptEntry[]): KeptLog => ({
+  at: new Map(entries.map((entry) => [entry.seq, entry])),
+  under: Map.groupBy(entries, ({ author, key }) => `${author} ${key}`),
+});
 
 function* brokenPromises(database: Database.Database, histories: readonly History[]): Generator<string> {
   const logOf = logsOf(database);
@@ -154,7 +166,8 @@ function* brokenPromises(database: Database.Database, histories: readonly Histor
     yield* history.contradictions.map((what) => `I2 a screen contradicts itself: ${what}`);
     yield* lostOrChanged(history, logOf);
     for (const { chat, seq } of history.taken)
-      if (logOf(chat).get(seq)?.kind !== 'tombstone') yield `I1 taken back and there again: ${chat} ${seq}`;
+      if (logOf(chat).at.get(seq)?.kind !== 'tombstone')
+        yield `I1 taken back and there again: ${chat} ${seq}`;
     for (const [file, sent] of history.files) {
       const kept = fileAt.get(file);
       if (kept?.hash !== sent.hash) yield `I8 an upload that was taken in is gone: ${file}`;
@@ -168,7 +181,7 @@ function* brokenPromises(database: Database.Database, histories: readonly Histor
         yield `I6 a mark went back: ${chat} ${history.of}`;
     for (const [chat, places] of history.seen)
       for (const [seq, entry] of places) {
-        const kept = logOf(chat).get(seq);
+        const kept = logOf(chat).at.get(seq);
         if (!kept || identityOfKept(kept) !== identityOf(entry))
           yield `I4 shown and not kept: ${chat} ${seq} ${identityOf(entry)}`;
         else if (entry.kind === 'message' && kept.text !== entry.text)
@@ -179,13 +192,11 @@ function* brokenPromises(database: Database.Database, histories: readonly Histor
 
 function* lostOrChanged(
   { acknowledged, written }: History,
-  logOf: (chat: string) => ReadonlyMap<number, KeptEntry>,
+  logOf: (chat: string) => KeptLog,
 ): Generator<string> {
   const last = new Map<string, number>();
   for (const message of written) {
-    const places = [...logOf(message.chat).values()].filter(
-      (kept) => kept.author === message.author && kept.key === message.key,
-    );
+    const places = logOf(message.chat).under.get(`${message.author} ${message.key}`) ?? [];
     const named = nameOf(message);
     const promised = acknowledged.get(message.key);
     if (places.length > 1) yield `I3 kept twice: ${named}`;
