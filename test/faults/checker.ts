@@ -148,10 +148,18 @@ function logsOf(database: Database.Database): (chat: string) => KeptLog {
   };
 }
 
-const byPlaceAndKey = (entries: readonly KeptEntry[]): KeptLog => ({
-  at: new Map(entries.map((entry) => [entry.seq, entry])),
-  under: Map.groupBy(entries, ({ author, key }) => `${author} ${key}`),
-});
+function byPlaceAndKey(entries: readonly KeptEntry[]): KeptLog {
+  const at = new Map<number, KeptEntry>();
+  const under = new Map<string, KeptEntry[]>();
+  for (const entry of entries) {
+    at.set(entry.seq, entry);
+    const name = `${entry.author} ${entry.key}`;
+    const same = under.get(name);
+    if (same) same.push(entry);
+    else under.set(name, [entry]);
+  }
+  return { at, under };
+}
 
 function* brokenPromises(database: Database.Database, histories: readonly History[]): Generator<string> {
   const logOf = logsOf(database);
