@@ -134,14 +134,10 @@ async function makeDocument(
   const signedBy = signer?.signedBy ?? null;
   const pdf = await renderConclusion({ ...head, content, at: now, signedBy, draft: false });
   const place = newPlace(newId);
-  const written = await bytes.write(place, streamOf(signer ? await signer.sign(pdf) : pdf));
+  const written = await bytes.write(place, only(signer ? await signer.sign(pdf) : pdf));
   return { place, signedBy, ...written };
 }
 
-const streamOf = (bytes: Uint8Array) =>
-  new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(bytes);
-      controller.close();
-    },
-  });
+async function* only(bytes: Uint8Array) {
+  yield bytes;
+}

@@ -58,7 +58,7 @@ export function folderByteStore(root: string): ByteStore {
 }
 
 /** Goes on reading while the disk writes, and has all of it on the disk when it resolves. */
-async function writeWhole(file: string, bytes: ReadableStream<Uint8Array>): Promise<WrittenBytes> {
+async function writeWhole(file: string, bytes: AsyncIterable<Uint8Array>): Promise<WrittenBytes> {
   const hash = createHash('sha256');
   let size = 0;
   const passing = async function* () {

@@ -11,10 +11,9 @@ export function memoryByteStore(now: () => number): ByteStore {
       if (!isPlace(place) || kept.has(place)) throw new TypeError('not a new place');
       const hash = sha256.create();
       const parts: Uint8Array<ArrayBuffer>[] = [];
-      const reader = bytes.getReader();
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        hash.update(next.value);
-        parts.push(next.value.slice());
+      for await (const chunk of bytes) {
+        hash.update(chunk);
+        parts.push(chunk.slice());
       }
       const whole = new Blob(parts);
       kept.set(place, { bytes: whole, at: now() });

@@ -16,7 +16,7 @@ export interface ByteStore {
    * once; if the stream fails, nothing stays.
    * @throws ConsultError `storage-full`, `unavailable`
    */
-  write(place: string, bytes: ReadableStream<Uint8Array>): Promise<WrittenBytes>;
+  write(place: string, bytes: AsyncIterable<Uint8Array>): Promise<WrittenBytes>;
   /** The bytes of a place; `undefined` where there are none. */
   read(place: string): Promise<ReadableStream<Uint8Array> | undefined>;
   /** Removes the bytes of a place; nothing happens where there are none. */

@@ -34,8 +34,7 @@ export function fileRoutes(deps: FileDeps) {
         await admitUpload(deps, asked, named.key, lengthOf(c));
         const giveBack = takeSlot(asked.actor.person);
         try {
-          const body = c.req.raw.body ?? (await c.req.raw.blob()).stream(); // Firefox gives a page no stream of a request
-          const file = await keepUpload(deps, asked, { ...named, id: deps.newId('file') }, body);
+          const file = await keepUpload(deps, asked, { ...named, id: deps.newId('file') }, await bodyOf(c));
           return c.json({ epoch, file }, 201);
         } finally {
           giveBack();
@@ -78,6 +77,10 @@ export function fileRoutes(deps: FileDeps) {
     );
   return deps.resumable ? routes.route('/', resumableRoutes(deps, deps.resumable, takeSlot)) : routes;
 }
+
+/** Where nothing carries the request, as in a page, its own stream; Firefox gives a page none of a request. */
+const bodyOf = async (c: Context<SignedIn>): Promise<AsyncIterable<Uint8Array>> =>
+  c.env?.body?.() ?? c.req.raw.body ?? (await c.req.raw.blob()).stream();
 
 /** The length of the body where it is told. @throws ConsultError `invalid` */
 function lengthOf(c: Context<SignedIn>): number | undefined {

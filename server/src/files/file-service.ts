@@ -57,7 +57,7 @@ export async function keepUpload(
   deps: FileDeps,
   asked: Asked,
   { id, key, name }: UploadQuery & { readonly id: string },
-  source: ReadableStream<Uint8Array>,
+  source: AsyncIterable<Uint8Array>,
 ): Promise<AttachedFile> {
   const { stores, bytes, config, newId, now, scanner } = deps;
   const place = newPlace(newId);

@@ -5,39 +5,37 @@ import type { Glimpse } from './structure.js';
 const HEAD = 1024 * 1024;
 const TAIL = 1024;
 
-/** A stream on its way, and what has been seen of it once it has passed. */
+/** Bytes on their way, and what has been seen of them once they have passed. */
 export interface Watched {
-  readonly bytes: ReadableStream<Uint8Array>;
+  readonly bytes: AsyncIterable<Uint8Array>;
   seen(): Glimpse;
 }
 
 /**
- * Lets a stream through and remembers its beginning and its end.
+ * Lets bytes through and remembers their beginning and their end.
  *
- * Breaks off with `file-too-large` as soon as more than `most` bytes have come, whatever length was told beforehand.
+ * Breaks off with `file-too-large` as soon as more than `most` have come, whatever length was told beforehand.
  */
-export function watch(source: ReadableStream<Uint8Array>, most: number): Watched {
+export function watch(source: AsyncIterable<Uint8Array>, most: number): Watched {
   const heads: Uint8Array[] = [];
   let tail = new Uint8Array(0);
   let held = 0;
   let size = 0;
 
-  const bytes = source.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        size += chunk.byteLength;
-        if (size > most) throw new ConsultError('file-too-large');
-        if (held < HEAD) {
-          const part = chunk.slice(0, HEAD - held);
-          heads.push(part);
-          held += part.byteLength;
-        }
-        tail = joined([tail, chunk.subarray(-TAIL)]).slice(-TAIL);
-        controller.enqueue(chunk);
-      },
-    }),
-  );
-  return { bytes, seen: () => ({ head: joined(heads), tail, size }) };
+  const pass = async function* () {
+    for await (const chunk of source) {
+      size += chunk.byteLength;
+      if (size > most) throw new ConsultError('file-too-large');
+      if (held < HEAD) {
+        const part = chunk.slice(0, HEAD - held);
+        heads.push(part);
+        held += part.byteLength;
+      }
+      tail = joined([tail, chunk.subarray(-TAIL)]).slice(-TAIL);
+      yield chunk;
+    }
+  };
+  return { bytes: pass(), seen: () => ({ head: joined(heads), tail, size }) };
 }
 
 function joined(parts: readonly Uint8Array[]) {

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import {
   ConsultError,
   isPassing,
@@ -168,9 +167,8 @@ export function tusUploads(deps: FileDeps, folder: string, boot = currentBoot())
   async function becomeFile(asked: Asked, id: string) {
     const found = await ownUpload(asked, id);
     if (!found || found.upload.offset !== found.upload.size) return;
-    const bytes = Readable.toWeb(store.read(id)) as ReadableStream<Uint8Array>;
     try {
-      await keepUpload(deps, asked, { id, key: found.about.key, name: found.about.name }, bytes);
+      await keepUpload(deps, asked, { id, key: found.about.key, name: found.about.name }, store.read(id));
     } catch (error) {
       if (error instanceof ConsultError && !isPassing(error.code)) await remove(id);
       throw error;

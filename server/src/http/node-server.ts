@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import type { Carried } from './env.js';
 import { problemOf, STATUS } from './errors.js';
 import type { AddressOf } from './node-address.js';
 import { keepPace, type PaceLimits } from './node-pace.js';
@@ -14,7 +15,7 @@ export interface TransportLimits extends PaceLimits {
 /** What is listened with. */
 export interface NodeServerOptions {
   readonly app: {
-    fetch(request: Request, env: { readonly address: string }): Response | Promise<Response>;
+    fetch(request: Request, env: Required<Carried>): Response | Promise<Response>;
   };
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
   readonly addressOf: AddressOf;
@@ -23,9 +24,14 @@ export interface NodeServerOptions {
 
 /** The app behind Node's HTTP server. */
 export function createNodeServer({ app, upgrade, addressOf, limits }: NodeServerOptions): Server {
-  const listener = getRequestListener((request, { incoming }) =>
-    app.fetch(request, { address: addressOf(incoming as IncomingMessage) }),
-  );
+  const listener = getRequestListener((request, bindings) => {
+    const incoming = bindings.incoming as IncomingMessage;
+    return app.fetch(request, {
+      address: addressOf(incoming),
+      // Who stops reading destroys nothing: the rest is drained when the answer is out.
+      body: () => incoming.iterator({ destroyOnReturn: false }),
+    });
+  });
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,

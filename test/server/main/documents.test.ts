@@ -115,10 +115,13 @@ describe('Documents on a server of its own', () => {
       const { address } = await start({ CONSULT_FILE_BYTES: '1000000' });
       const chat = await openChat(address);
       const upload = async (where: string, body: BodyInit) => {
-        const answer = await ask(`${address}${where}/files?key=${key('b')}`, { method: 'POST', body });
+        const asked = { method: 'POST', body, duplex: 'half' } as RequestInit;
+        const answer = await ask(`${address}${where}/files?key=${key('b')}`, asked);
         return answer.ok ? answer.status : ((await answer.json()) as { code: string }).code;
       };
       expect(await upload(chat, aPdfOf(5_000_000))).toBe('file-too-large');
+      const untold = new Blob([aPdfOf(5_000_000)]).stream(); // its length shows as it comes
+      expect(await upload(chat, untold)).toBe('file-too-large');
       expect(await upload(`${chat}0`, aPdfOf(5_000_000))).toBe('not-found');
       expect(await upload(chat, 'x'.repeat(900_000))).toBe('file-type-refused');
       expect(await upload(chat, aPdfOf(1_000_000))).toBe(201);
