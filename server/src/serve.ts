@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ID_BYTES, idOf } from '@consult/core';
 import { createRemoteJWKSet } from 'jose';
@@ -94,7 +94,7 @@ export function createDeps(
       ...trust,
       levels: config.levels,
       isEnded: stores.sessions.isEnded,
-      digest: (token) => createHash('sha256').update(token).digest('base64'),
+      digest: (token) => hash('sha256', token, 'base64'),
     }),
     readLogout: createReadLogout(trust),
   };

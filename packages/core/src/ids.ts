@@ -27,9 +27,13 @@ export const ID_BYTES = 16;
 
 /** Builds an id of `kind` from {@link ID_BYTES} random bytes, e.g. `cht_0f3a…`. Randomness is the caller's. */
 export function idOf(kind: IdKind, random: Uint8Array): string {
-  const hex = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${ID_PREFIXES[kind]}_${hex}`;
+  let id = `${ID_PREFIXES[kind]}_`;
+  for (const byte of random) id += HEX[byte]!;
+  return id;
 }
+
+/** The two digits of each byte: every request gets an id, and its digits were a fiftieth of the server's work. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
  * A message's key: 48 bits of the author's clock, then 80 random ones, as in UUIDv7 (RFC 9562 §5.7). It is no secret and
