@@ -3,8 +3,8 @@ import { and, eq, or, type SQL } from 'drizzle-orm';
 import type { KeptChat } from '../../chats/chat-store.js';
 import type { CallNews, Change } from '../../feed/feed.js';
 import type { Approach } from './access.js';
-import { createCallReads, keptCall, newsOf, type CallRow } from './call-rows.js';
-import { changeOf, createChatStatements, nextPlace, type ChatStatements } from './chat-statements.js';
+import { keptCall, newsOf, type CallRow } from './call-rows.js';
+import { changeOf, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { calls, callSignals, isLiveCall } from './call-schema.js';
 import { chats } from './schema.js';
@@ -27,12 +27,12 @@ export interface CallEnding {
 /** The chat in which a call ends. */
 export type CallPlace = Pick<Approach, 'no' | 'chat' | 'readers'>;
 
-export function createCallEnding(
-  { db, audit }: Pick<ChatParts, 'db' | 'audit'>,
-  write: ChatStatements,
-): CallEnding {
-  const reads = createCallReads(db);
-
+export function createCallEnding({
+  db,
+  audit,
+  write,
+  callReads,
+}: Pick<ChatParts, 'db' | 'audit' | 'write' | 'callReads'>): CallEnding {
   const end: CallEnding['end'] = ({ no, chat, readers }, row, how, { actor, now }) => {
     const changed = {
       state: 'ended',
@@ -69,7 +69,7 @@ export function createCallEnding(
   return {
     end,
     endLive(found, by) {
-      const row = reads.alive(found.no);
+      const row = callReads.alive(found.no);
       return row && end(found, row, endBy(keptCall(row), 'doctor', false), by);
     },
   };
@@ -83,11 +83,12 @@ export type EndCallOf = (
 ) => EndedCall | undefined;
 
 export function createSeatEnding(parts: ChatParts): EndCallOf {
-  const calls = createCallEnding(parts, createChatStatements(parts.db));
-  const reads = createCallReads(parts.db);
+  const calls = createCallEnding(parts);
   return (chatId, person, by) => {
     const found = parts.approach({ chatId, actor: null, now: by.now });
-    return found && reads.alive(found.no)?.patient === person ? calls.endLive(found, by) : undefined;
+    return found && parts.callReads.alive(found.no)?.patient === person
+      ? calls.endLive(found, by)
+      : undefined;
   };
 }
 
@@ -98,7 +99,7 @@ export type Sitter = { readonly session: string } | { readonly person: string; r
 export type EndSeatsOf = (sitter: Sitter, by: { actor: Actor | null; now: number }) => Change[];
 
 export function createSeatsEnding(parts: ChatParts): EndSeatsOf {
-  const ending = createCallEnding(parts, createChatStatements(parts.db));
+  const ending = createCallEnding(parts);
   return (sitter, by) => {
     const meant = parts.db
       .select({ call: calls, chatId: chats.id })

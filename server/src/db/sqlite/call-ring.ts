@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { BusyRule, CallStore, CallTimes, NewRing } from '../../calls/call-store.js';
 import type { Approach } from './access.js';
 import type { CallEnding } from './call-ending.js';
-import { callViewOf, newsOf, type CallRow, type createCallReads } from './call-rows.js';
+import { callViewOf, newsOf, type CallRow } from './call-rows.js';
 import { ABSENT, NOBODY } from './chat-reads.js';
 import { changeOf } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
@@ -11,16 +11,12 @@ import { calls } from './call-schema.js';
 
 /** Rings: `ring` of the call store. */
 export const createRinging =
-  (
-    { db, commit, approach, audit }: ChatParts,
-    ending: CallEnding,
-    reads: ReturnType<typeof createCallReads>,
-  ): CallStore['ring'] =>
+  ({ db, commit, approach, audit, callReads }: ChatParts, ending: CallEnding): CallStore['ring'] =>
   (access, draft, times, rule, isBusy) =>
     commit(() => {
       const { actor, now } = access;
       const found = approach(access);
-      const others = found ? reads.ofPeople([actor.person]).filter(({ chat }) => chat !== found.no) : [];
+      const others = found ? callReads.ofPeople([actor.person]).filter(({ chat }) => chat !== found.no) : [];
       const elsewhere = others.some(({ doctor }) => doctor === actor.person);
       const refusal = rule(found?.chat ?? ABSENT, found?.standing ?? NOBODY, elsewhere);
       // A retry is answered even where one may not ring any more: the first try was in time.
@@ -48,13 +44,13 @@ export const createRinging =
       /** The call under this key, or the one of the chat that lives. */
       function knownCall({ no }: Approach, key: string, doctor: string): CallRow | undefined {
         const same = and(eq(calls.chat, no), eq(calls.doctor, doctor), eq(calls.key, key));
-        return db.select().from(calls).where(same).get() ?? reads.alive(no);
+        return db.select().from(calls).where(same).get() ?? callReads.alive(no);
       }
 
       /** The patient and whoever speaks for the patient, each with whether they sit in another call. */
       function sideOf({ no, chat, readers }: Approach): Parameters<BusyRule> {
         const people = readers.filter(({ role }) => role === 'patient').map(({ person }) => person);
-        const others = reads.ofPeople(people).filter((one) => one.chat !== no);
+        const others = callReads.ofPeople(people).filter((one) => one.chat !== no);
         const seated = new Set(others.flatMap(({ doctor, patient }) => [doctor, patient]));
         const called = (person: string) => ({ person, elsewhere: seated.has(person) });
         return [called(chat.patient), people.filter((person) => person !== chat.patient).map(called)];

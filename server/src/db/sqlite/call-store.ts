@@ -2,20 +2,12 @@ import { ConsultError, dueEnd, refuseIf, sideOf, stateByMedia, type Actor, type 
 import { and, asc, eq, lte } from 'drizzle-orm';
 import type { CallAccess, CallResult, CallRule, CallStore, CallTimes } from '../../calls/call-store.js';
 import { createCallEnding, type EndedCall } from './call-ending.js';
-import {
-  callViewOf,
-  createCallReads,
-  keptCall,
-  newsOf,
-  NO_CALL,
-  sideColumns,
-  type CallRow,
-} from './call-rows.js';
+import { callViewOf, keptCall, newsOf, NO_CALL, sideColumns, type CallRow } from './call-rows.js';
 import { createRinging } from './call-ring.js';
 import { createSignalling } from './call-signals.js';
 import type { Approach } from './access.js';
 import { NOBODY } from './chat-reads.js';
-import { changeOf, createChatStatements } from './chat-statements.js';
+import { changeOf } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { chatsOf } from './chat-views.js';
 import { calls, isLiveCall } from './call-schema.js';
@@ -29,13 +21,11 @@ export interface FoundCall {
 
 /** Calls in SQLite. They are few beside messages: nothing is prepared but the ways to a row. */
 export function sqliteCallStore(parts: ChatParts): CallStore {
-  const { db, commit, approach, audit } = parts;
-  const write = createChatStatements(db);
-  const reads = createCallReads(db);
-  const ending = createCallEnding(parts, write);
+  const { db, commit, approach, audit, callReads } = parts;
+  const ending = createCallEnding(parts);
 
   return {
-    ring: createRinging(parts, ending, reads),
+    ring: createRinging(parts, ending),
 
     answer: (access, device, times, rule) =>
       commit(() => {
@@ -72,7 +62,7 @@ export function sqliteCallStore(parts: ChatParts): CallStore {
 
     expire: (access, how) =>
       commit(() => {
-        const known = reads.find(access.callId);
+        const known = callReads.find(access.callId);
         const found = known && approach({ chatId: known.chatId, actor: null, now: access.now });
         const end = known && known.call.state !== 'ended' && how(keptCall(known.call));
         if (!found || !end) return { change: null, news: null };
@@ -158,7 +148,7 @@ export function sqliteCallStore(parts: ChatParts): CallStore {
 
   /** The call and the actor's standing to it, if the rule lets them pass. @throws ConsultError what `rule` answers */
   function admitToCall({ callId, actor, now }: CallAccess, rule: CallRule): FoundCall {
-    const known = reads.find(callId);
+    const known = callReads.find(callId);
     const found = known && approach({ chatId: known.chatId, actor, now });
     refuseIf(rule(known ? keptCall(known.call) : NO_CALL, found?.standing ?? NOBODY));
     if (!known || !found || !sideOf(found.standing.relation)) throw new ConsultError('not-found');

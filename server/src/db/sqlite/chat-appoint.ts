@@ -4,7 +4,7 @@ import type { Person } from '../../people/people-store.js';
 import { searchableWords } from '../../search/words.js';
 import { readersOf } from './access.js';
 import type { ChatParts } from './chat-store.js';
-import { changeOf, nextPlace, type ChatStatements } from './chat-statements.js';
+import { changeOf, nextPlace } from './chat-statements.js';
 import { noteFor } from './notice-rows.js';
 import { clinicDoctors } from './request-schema.js';
 import { chats } from './schema.js';
@@ -26,7 +26,7 @@ export interface Appointment {
 
 /** Makes a consultation and its chat within the transaction that runs, and answers what is to be told of it. */
 export const createAppointment =
-  ({ db, audit }: Pick<ChatParts, 'db' | 'audit'>, write: ChatStatements) =>
+  ({ db, audit, write }: Pick<ChatParts, 'db' | 'audit' | 'write'>) =>
   (actor: Actor, { key, doctor, ...draft }: Appointment, now: number): Change => {
     const place = nextPlace({ seq: 0, revision: 0 }, now);
     const { no } = db

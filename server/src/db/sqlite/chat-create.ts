@@ -3,15 +3,14 @@ import { and, eq } from 'drizzle-orm';
 import type { ChatStore } from '../../chats/chat-store.js';
 import { createAppointment } from './chat-appoint.js';
 import type { ChatParts } from './chat-store.js';
-import type { ChatStatements } from './chat-statements.js';
 import { findOrganisation } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
 import { chats } from './schema.js';
 
 /** Appoints consultations: `create` of the chat store. */
-export const createAppointing = (parts: ChatParts, write: ChatStatements): ChatStore['create'] => {
+export const createAppointing = (parts: ChatParts): ChatStore['create'] => {
   const { db, commit } = parts;
-  const appoint = createAppointment(parts, write);
+  const appoint = createAppointment(parts);
   return (actor, { key, ...draft }, now, rule) =>
     commit(() => {
       refuseIf(rule());

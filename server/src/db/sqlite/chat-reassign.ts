@@ -4,7 +4,7 @@ import type { ChatStore } from '../../chats/chat-store.js';
 import { searchableWords } from '../../search/words.js';
 import type { CallEnding } from './call-ending.js';
 import { ABSENT, NOBODY } from './chat-reads.js';
-import { nextPlace, type ChatStatements } from './chat-statements.js';
+import { nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { noteFor } from './notice-rows.js';
 import { findPerson } from './people-store.js';
@@ -12,11 +12,7 @@ import { chats } from './schema.js';
 
 /** Gives consultations to other doctors: `reassign` of the chat store. */
 export const createReassigning =
-  (
-    { db, commit, approach, views, audit }: ChatParts,
-    write: ChatStatements,
-    calls: CallEnding,
-  ): ChatStore['reassign'] =>
+  ({ db, commit, approach, views, audit, write }: ChatParts, calls: CallEnding): ChatStore['reassign'] =>
   (access, to, rule) =>
     commit(() => {
       const found = approach(access);

@@ -1,14 +1,16 @@
 import type { ChatStore } from '../../chats/chat-store.js';
 import { createApproach } from './access.js';
 import type { AuditLog } from './audit-log.js';
+import { createCallReads } from './call-rows.js';
 import { createChatReads } from './chat-reads.js';
+import { createChatStatements, type ChatStatements } from './chat-statements.js';
 import { createChatViews } from './chat-views.js';
 import { createChatWrites } from './chat-writes.js';
 import type { SqliteDatabase } from './connection.js';
 import { createEntryReads } from './entry-rows.js';
 import type { Commit } from './group-commit.js';
 
-/** What the stores about chats are made of: statements prepared once per database. */
+/** What the stores about chats are made of. Preparing takes most of the time of opening: each statement once per database. */
 export interface ChatParts {
   readonly db: SqliteDatabase;
   readonly commit: Commit;
@@ -16,6 +18,8 @@ export interface ChatParts {
   readonly approach: ReturnType<typeof createApproach>;
   readonly views: ReturnType<typeof createChatViews>;
   readonly log: ReturnType<typeof createEntryReads>;
+  readonly write: ChatStatements;
+  readonly callReads: ReturnType<typeof createCallReads>;
 }
 
 /**
@@ -34,4 +38,6 @@ export const createChatParts = (db: SqliteDatabase, commit: Commit, audit: Audit
   approach: createApproach(db),
   views: createChatViews(db),
   log: createEntryReads(db),
+  write: createChatStatements(db),
+  callReads: createCallReads(db),
 });

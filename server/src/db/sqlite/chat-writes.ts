@@ -7,7 +7,7 @@ import { ABSENT, admit, NOBODY } from './chat-reads.js';
 import { createAppointing } from './chat-create.js';
 import { createDelivering } from './chat-delivered.js';
 import { createReassigning } from './chat-reassign.js';
-import { changeOf, createChatStatements, nextPlace } from './chat-statements.js';
+import { changeOf, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { createFileBinding } from './file-rows.js';
 import { createSettling } from './request-settling.js';
@@ -17,10 +17,9 @@ import { noteFor } from './notice-rows.js';
 export function createChatWrites(
   parts: ChatParts,
 ): Pick<ChatStore, 'append' | 'tombstone' | 'markRead' | 'markDelivered' | 'move' | 'create' | 'reassign'> {
-  const { commit, approach, views, log, audit } = parts;
-  const write = createChatStatements(parts.db);
+  const { commit, approach, views, log, audit, write } = parts;
   const binding = createFileBinding(parts.db);
-  const calls = createCallEnding(parts, write);
+  const calls = createCallEnding(parts);
   const settle = createSettling(parts);
 
   return {
@@ -177,8 +176,8 @@ export function createChatWrites(
       }),
 
     markDelivered: createDelivering(parts),
-    create: createAppointing(parts, write),
-    reassign: createReassigning(parts, write, calls),
+    create: createAppointing(parts),
+    reassign: createReassigning(parts, calls),
   };
 
   /** Like {@link admit}, but leaves the rule's answer to the caller: a retry is answered before it is refused. */

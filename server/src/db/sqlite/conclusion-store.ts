@@ -11,7 +11,7 @@ import type {
 import type { Approach } from './access.js';
 import { createCallEnding } from './call-ending.js';
 import { ABSENT, admit, NOBODY } from './chat-reads.js';
-import { changeOf, createChatStatements, nextPlace } from './chat-statements.js';
+import { changeOf, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { nameOf } from './names.js';
 import { noteFor } from './notice-rows.js';
@@ -22,9 +22,8 @@ import { chats, conclusions, entries } from './schema.js';
 
 /** Conclusions in SQLite. They are rare: nothing here is prepared beforehand but what the log of a chat shares. */
 export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
-  const { db, commit, audit, views, log } = parts;
-  const write = createChatStatements(db);
-  const calls = createCallEnding(parts, write);
+  const { db, commit, audit, views, log, write } = parts;
+  const calls = createCallEnding(parts);
   const settle = createSettling(parts);
 
   return {

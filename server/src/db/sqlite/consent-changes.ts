@@ -2,7 +2,6 @@ import { refusalToOpenDocuments, type Actor } from '@consult/core';
 import { eq, sql } from 'drizzle-orm';
 import type { Change, Reader } from '../../feed/feed.js';
 import { createCallEnding } from './call-ending.js';
-import { createChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { chats } from './schema.js';
 
@@ -13,7 +12,7 @@ import { chats } from './schema.js';
  */
 export function createChatsChange(parts: ChatParts) {
   const { db, approach } = parts;
-  const calls = createCallEnding(parts, createChatStatements(db));
+  const calls = createCallEnding(parts);
 
   return (
     patient: string,

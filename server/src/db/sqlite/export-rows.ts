@@ -1,13 +1,11 @@
 import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { ExportedEntry, ExportedFile, ExportedPage } from '../../records/exported.js';
 import { bound } from './bound.js';
-import type { SqliteDatabase } from './connection.js';
-import { createEntryReads } from './entry-rows.js';
+import type { ChatParts } from './chat-store.js';
 import { conclusions, files } from './schema.js';
 
 /** Reads a chat's log from its beginning, a page at a time, with what hangs on the entries. */
-export function createExportReads(db: SqliteDatabase) {
-  const log = createEntryReads(db);
+export function createExportReads({ db, log }: Pick<ChatParts, 'db' | 'log'>) {
   const chat = sql.placeholder('chat');
   const attached = db
     .select()

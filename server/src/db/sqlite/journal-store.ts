@@ -3,7 +3,6 @@ import { and, count, eq } from 'drizzle-orm';
 import type { JournalResult, JournalStore, SlotRule } from '../../requests/journal-store.js';
 import type { RequestAccess, RequestRule } from '../../requests/request-store.js';
 import { createAppointment } from './chat-appoint.js';
-import { createChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { createJournalReads } from './journal-reads.js';
 import { findPerson } from './people-store.js';
@@ -24,7 +23,7 @@ import type { SlotRow } from './slot-rows.js';
 /** The journal of requests in SQLite. */
 export function sqliteJournalStore(parts: ChatParts): JournalStore {
   const { db, commit, audit } = parts;
-  const deciding = createDeciding(parts, createAppointment(parts, createChatStatements(db)));
+  const deciding = createDeciding(parts, createAppointment(parts));
 
   return {
     ...createJournalReads(parts),

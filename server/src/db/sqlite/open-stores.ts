@@ -44,7 +44,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     slots: sqliteSlotStore(parts),
     requests: sqliteRequestStore(parts),
     journal: sqliteJournalStore(parts),
-    records: sqliteRecordStore(db, commit, audit),
+    records: sqliteRecordStore(parts),
     sessions: sqliteSessionStore(parts),
     notices: sqliteNoticeStore(db, commit),
     deliveries: sqliteDeliveryStore(db, commit),

@@ -9,7 +9,6 @@ import type {
 } from '../../requests/request-store.js';
 import { inForce } from './access.js';
 import { createAppointment } from './chat-appoint.js';
-import { createChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { refusalByLevel } from './organisation-rows.js';
 import { createDeciding } from './request-deciding.js';
@@ -32,7 +31,7 @@ import { representations } from './schema.js';
 /** Deferred requests in SQLite, for the patient's side. */
 export function sqliteRequestStore(parts: ChatParts): RequestStore {
   const { db, commit, audit } = parts;
-  const deciding = createDeciding(parts, createAppointment(parts, createChatStatements(db)));
+  const deciding = createDeciding(parts, createAppointment(parts));
 
   return {
     ...createRegistering(parts),

@@ -2,7 +2,6 @@ import { ConsultError, refuseIf, type Actor, type RequestKind } from '@consult/c
 import { and, eq, gt, lt, ne } from 'drizzle-orm';
 import type { BookingFacts, NewSlot, SlotStore } from '../../slots/slot-store.js';
 import { createAppointment } from './chat-appoint.js';
-import { createChatStatements } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
 import { findOrganisation, isAttached, refusalByLevel } from './organisation-rows.js';
 import { findPerson } from './people-store.js';
@@ -14,7 +13,7 @@ import { speaksFor } from './speaking.js';
 /** The times of doctors in SQLite. */
 export function sqliteSlotStore(parts: ChatParts): SlotStore {
   const { db, commit, audit } = parts;
-  const appoint = createAppointment(parts, createChatStatements(db));
+  const appoint = createAppointment(parts);
 
   return {
     ...createSlotReads(db),
