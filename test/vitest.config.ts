@@ -22,6 +22,9 @@ export default defineConfig({
   test: {
     include: ['test/{core,client,server,verify,examples}/**/*.test.ts'],
     env: folders(),
+    isolate: false, // no test leaves anything in a module, and loading the server anew for each file takes as long as its tests
+    maxWorkers: '100%', // otherwise one of two cores is left to watch
+
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -24,7 +24,8 @@ export interface HouseClock {
 
 /** A whole service in one page: the real server over real SQL, with real clients, and a network one can spoil. */
 export interface House {
-  readonly server: PageServer;
+  /** Closed with the house, and not otherwise. */
+  readonly server: Omit<PageServer, 'close' | 'closeAndExport'>;
   readonly clock: HouseClock;
   /** The network between {@link clientOf} and the server. */
   readonly network: Network;
@@ -44,6 +45,8 @@ export interface House {
   newKey(): string;
   readonly closed: boolean;
   close(): Promise<void>;
+  /** Closes it and answers its database, for another house or server. */
+  closeAndExport(): Promise<Uint8Array>;
 }
 
 export interface ClientWishes extends Partial<Omit<ClientOptions, 'server'>> {
@@ -107,6 +110,13 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const clients = new Set<Client>();
   const network = aNetwork(server);
 
+  /** Nobody lives here any more; `false` where nobody has before. */
+  const leave = () => {
+    clearInterval(ticking);
+    for (const client of clients) client.close();
+    return houses.delete(house);
+  };
+
   const house: House = {
     server,
     network,
@@ -142,10 +152,11 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
       return !houses.has(house);
     },
     async close() {
-      if (!houses.delete(house)) return;
-      clearInterval(ticking);
-      for (const client of clients) client.close();
-      await server.close();
+      if (leave()) await server.close();
+    },
+    async closeAndExport() {
+      leave();
+      return server.closeAndExport();
     },
   };
   houses.add(house);

@@ -167,7 +167,7 @@ describe('documents in a conversation taken home', () => {
     const picture = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
     const place = 'a'.repeat(32);
     const { hash } = await bytes.write(place, new Blob([picture]).stream());
-    const database = new sqlJs.Database(await house.server.closeAndExport());
+    const database = new sqlJs.Database(await house.closeAndExport());
     const file = (id: string, name: string, type: string, size: number, more: string) =>
       `insert into files (id, chat, person, key, name, type, size, hash, place, state, uploaded_at, seq, position, deleted_at)
        select '${id}', no, '${chat.patient.id}', '${id}', '${name}', '${type}', ${size}, '${hash}', ${more} from chats`;

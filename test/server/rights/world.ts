@@ -182,7 +182,7 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
     ...journal,
   };
   const { bytes } = house.server.deps;
-  const database = await house.server.closeAndExport();
+  const database = await house.closeAndExport();
   const sqlJs = await initSqlJs();
   return async () => {
     const server = await openPageServer({
@@ -203,7 +203,7 @@ export async function makeWorld(folder: string): Promise<() => Promise<Trial>> {
 }
 
 const asking =
-  (server: PageServer): Trial['ask'] =>
+  (server: Pick<PageServer, 'fetch' | 'origin' | 'tokenFor'>): Trial['ask'] =>
   async (name, method, path, { body, raw, headers = {} } = {}) => {
     const actor = ACTORS[name];
     return server.fetch(
