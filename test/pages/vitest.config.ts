@@ -10,6 +10,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@consult/source', 'module', 'node', 'import', 'default'] } },
   test: {
     include: ['test/pages/**/*.test.ts'],
+    maxWorkers: '100%', // each file has a browser of its own, and waits for it
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
