@@ -45,8 +45,9 @@ describe('<consult-chat> writes', () => {
     expect(press(box(el), 'Enter', { shiftKey: true }), 'a new line').to.equal(true);
     expect(press(box(el), 'Enter', { isComposing: true }), 'a word is being picked').to.equal(true);
     expect(box(el).value).to.equal('привет');
+    const sent = oneEvent(el, 'consult-entry-sent');
     expect(press(box(el), 'Enter')).to.equal(false);
-    await until(() => thread(el).includes('> привет'));
+    await sent;
     expect((await chat.entries()).filter(({ kind }) => kind === 'message')).to.have.length(1);
   });
 
