@@ -207,20 +207,28 @@ export function pageWriter(
 const isOwn = (entry: Entry, { person }: Bearer): entry is Message | Tombstone =>
   (entry.kind === 'message' || entry.kind === 'tombstone') && entry.author.id === person;
 
-/** How long everything written may take to be acknowledged once the server stands. */
+/** How long nothing at all may leave the outbox once the server stands. */
 const PATIENCE = 30_000;
 
 function until(handle: ChatHandle, isDone: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const left = () => handle.state.value.pending.length;
+    let least = left();
+    const giveUp = () => {
       stop();
-      reject(new Error(`still waiting: ${JSON.stringify(handle.state.value.pending)}`));
-    }, PATIENCE);
+      reject(new Error(`${left()} are still waiting: ${JSON.stringify(handle.state.value.pending[0])}`));
+    };
+    let timer = setTimeout(giveUp, PATIENCE);
     const look = () => {
-      if (!isDone()) return;
-      clearTimeout(timer);
-      stop();
-      resolve();
+      if (isDone()) {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      } else if (left() < least) {
+        least = left();
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, PATIENCE);
+      }
     };
     const stop = handle.state.subscribe(look);
     look();
