@@ -113,11 +113,10 @@ async function give(
 
     const document = await makeDocument(deps, access, head, content);
     const draft = { key, content, version: head.version, document };
-    const given = await stores.conclusions.give(access, draft, move, rule).catch(async (error: unknown) => {
-      await release(deps.bytes, [document.place]);
-      throw error;
+    const given = await stores.conclusions.give(access, draft, move, rule).finally(async () => {
+      // Refused, or another version was quicker: then no row speaks of these bytes. One that failed may be kept all the same.
+      await release(deps.bytes, await stores.files.unknownPlaces([document.place]));
     });
-    if (given === 'stale' || !given.fresh) await release(deps.bytes, [document.place]);
     if (given === 'stale') continue;
     announce(deps, given.change);
     return given;
