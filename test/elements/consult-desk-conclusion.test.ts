@@ -148,6 +148,26 @@ describe('<consult-desk> finishes with a conclusion', () => {
     await expect(again).to.be.accessible();
   });
 
+  it('in one tab of a browser at a time, so that no tab writes over the other’s words', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const storage = memoryStorage();
+    const [el, other] = [await showDesk(house, chat, { storage }), await showDesk(house, chat, { storage })];
+    await open(el);
+    await until(() => part(other, 'conclude')?.matches(':enabled'));
+    part(other, 'conclude')!.click();
+    await until(() => textOf(part(other, 'problem')).includes('открыто в другой вкладке'));
+    expect(form(other)).to.equal(null);
+    await expect(other).to.be.accessible();
+    write(el, 'complaints', 'Кашель');
+    await until(() => textOf(part(el, 'draft')) === 'Черновик сохранён в этом браузере.');
+    part(el, 'close-form')!.click();
+    await until(() => !form(el));
+    await open(other);
+    expect(field(other, 'complaints').value).to.equal('Кашель');
+    expect(textOf(part(other, 'problem'))).to.equal('');
+  });
+
   it('says where a browser keeps nothing', async () => {
     const house = await aHouse();
     const el = await showDesk(house, await house.aChat(), { storage: memoryStorage({ lasting: false }) });
