@@ -123,9 +123,13 @@ describe('<consult-desk> finishes with a conclusion', () => {
     await el.updateComplete;
     expect(textOf(form(el))).to.contain('Осталось знаков: 1');
     write(el, 'findings', 'я'.repeat(10_002));
+    const tooLong = () => textOf(form(el)).match(/Слишком длинно: уберите 2 знака\./g)?.length;
+    await until(() => tooLong() === 1, 'it is said as it is typed');
     write(el, 'complaints', 'Кашель');
     part(el, 'finish')!.click();
-    await until(() => textOf(form(el)).includes('Слишком длинно: уберите 2 знака.'));
+    await until(() => field(el, 'findings').matches('[aria-invalid=true]'));
+    expect(tooLong()).to.equal(1);
+    await expect(el).to.be.accessible();
     expect(el.shadowRoot!.activeElement).to.equal(field(el, 'findings'));
   });
 
