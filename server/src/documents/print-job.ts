@@ -47,7 +47,7 @@ export const section = (title: string, words: string): Content => [
 export const notice = (words: string): Content => ({ text: words, bold: true, margin: [0, 6, 0, 0] });
 
 /** A word longer than a line: pdfmake breaks it letter by letter, which took 26 s for three fields full of them. */
-const LONG_WORD = /\S{60}(?=\S)/g;
+const LONG_WORD = /\S{60}(?=\S)/gu;
 
 /** The font has no arrows, which doctors write for «more» and «less»; the preview shows what becomes of them. */
 const ARROWS: Readonly<Record<string, string>> = {
