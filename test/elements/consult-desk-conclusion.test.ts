@@ -115,6 +115,18 @@ describe('<consult-desk> finishes with a conclusion', () => {
     expect(field(el, 'diagnosis-code').value).to.equal('C50.1');
   });
 
+  it('says that the next visit is before the consultation, where a year was mistyped', async () => {
+    const house = await aHouse();
+    const el = await showDesk(house, await house.aChat());
+    await open(el);
+    writeAll(el);
+    write(el, 'next-visit', '2025-05-12');
+    part(el, 'finish')!.click();
+    await until(() => field(el, 'next-visit').matches('[aria-invalid=true]'));
+    expect(textOf(form(el))).to.contain('Этот день раньше дня консультации. Выберите другой.');
+    expect(el.shadowRoot!.activeElement).to.equal(field(el, 'next-visit'));
+  });
+
   it('counts where the end is near, and says what is too much', async () => {
     const house = await aHouse();
     const el = await showDesk(house, await house.aChat());

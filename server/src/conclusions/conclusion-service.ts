@@ -47,8 +47,8 @@ export async function correctConclusion(
 ): Promise<Conclusion> {
   const given = await give(deps, asked, draft, null, (chat, standing, { author, underKey }) => {
     if (underKey && !refusalToLead(standing)) return retried(underKey, draft.content);
-    const { outcome } = chat;
-    return refusalToCorrect({ outcome, author }, asked.actor.person, standing, draft.content);
+    const { outcome, startsAt } = chat;
+    return refusalToCorrect({ outcome, author, startsAt }, asked.actor.person, standing, draft.content);
   });
   return given.entry;
 }
@@ -62,8 +62,9 @@ export async function previewConclusion(
   const access = { ...asked, now: deps.now() };
   const head = await deps.stores.conclusions.headOfPreview(
     access,
-    (_, standing) =>
-      refusalToLead(standing) ?? (problemsOfConclusion(content).length ? 'conclusion-incomplete' : undefined),
+    ({ startsAt }, standing) =>
+      refusalToLead(standing) ??
+      (problemsOfConclusion(content, startsAt).length ? 'conclusion-incomplete' : undefined),
   );
   const signedBy = deps.signer?.signedBy ?? null;
   return deps.renderConclusion({ ...head, content, at: access.now, signedBy, draft: true });

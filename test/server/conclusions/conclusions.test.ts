@@ -110,6 +110,14 @@ describe('A consultation that ends with a conclusion', () => {
     expect(await placesOf()).toEqual([]);
   });
 
+  it('is not ended with a next visit that was before it', async () => {
+    expect((await complete(draft({ nextVisit: '2025-12-24' }))).json.code).toBe('conclusion-incomplete');
+    const preview = { content: { ...CONTENT, nextVisit: '2025-12-24' } };
+    expect((await api.ask(DOCTOR, 'POST', `/chats/${chat}/conclusion/preview`, preview)).json.code).toBe(
+      'conclusion-incomplete',
+    );
+  });
+
   it('takes a conclusion as long as the rules allow', async () => {
     const long = 'Щ'.repeat(10_000);
     const { status } = await complete(draft({ complaints: long, findings: long, recommendations: long }));

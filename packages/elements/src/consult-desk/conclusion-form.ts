@@ -253,7 +253,8 @@ export class ConclusionForm {
 
   /** Says what is wrong and goes to the first of it. */
   async #refuseProblems(): Promise<boolean> {
-    const problems = problemsOfConclusion(this.#writing!.content);
+    const { desk, content } = this.#writing!;
+    const problems = problemsOfConclusion(content, desk.state.value.chat?.startsAt);
     this.#set({ problems });
     if (!problems.length) return false;
     await this.#drawn();
