@@ -4,7 +4,6 @@ import { writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDocuments, type Documents } from '../../../server/src/conclusions/documents-node.js';
-import { printable } from '../../../server/src/documents/print-job.js';
 import { createOffThread } from '../../../server/src/off-thread-node.js';
 import { renderInPage } from '../../../server/src/conclusions/render-page.js';
 import { StartError } from '../../../server/src/start-error.js';
@@ -100,12 +99,6 @@ describe('A document', () => {
     const complaints = 'х'.repeat(500);
     const words = wordsOf(await documents.renderConclusion(aSheet({ content: { ...CONTENT, complaints } })));
     expect(words.match(/х/g)!.length).to.be.greaterThan(499);
-  });
-
-  it('breaks it between its letters, and no letter in two', () => {
-    const words = printable(`а${'🙈'.repeat(100)}`);
-    expect(words.split('\n').map((line) => [...line].length)).to.deep.equal([60, 41]);
-    expect(words).not.to.match(/\p{Surrogate}/u);
   });
 
   it('has a title and a language, and is not marked as tagged, for it has no structure tree', async () => {
