@@ -35,6 +35,7 @@ import { createFlexibleLimiter } from './limits/flexible-limiter.js';
 import { warnOfCalendar } from './requests/calendar-warning.js';
 import { lapseDueOffers } from './requests/clock.js';
 import { ALARMS_EVERY, tellOverdue } from './own-data/overdue.js';
+import { SCRUB_EVERY, scrubDestroyed } from './own-data/scrubbing.js';
 import type { Channel } from './notices/channel.js';
 import { remindDue } from './notices/notice-service.js';
 import { openChannels } from './notices/open-channels-node.js';
@@ -275,6 +276,10 @@ function startTimers(
       ANCHOR_EVERY,
     ),
     setInterval(alarm, ALARMS_EVERY),
+    setInterval(
+      oneAtATime(log, 'scrub-failed', () => scrubDestroyed(deps)),
+      SCRUB_EVERY,
+    ),
     setInterval(() => {
       deps.feed.beat(share);
       ping(share);

@@ -1,7 +1,9 @@
 import type { Conclusion } from '@consult/core';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { DeskHandle } from '@consult/client';
 import { openDesk } from '../../packages/client/src/staff.js';
 import { CONCLUSION } from '../support/chats.js';
+import { eventually } from '../support/eventually.js';
 import { aHouse, closeHouses } from '../support/house.js';
 import { memoryStorage } from '../support/memory-storage.js';
 import { aTab } from './support/a-tab.js';
@@ -88,6 +90,25 @@ describe('the conclusion at the doctor’s desk', () => {
     expect(await second.conclusionDraft()).toBe(undefined);
     await second.correct(corrected); // said once more on purpose
     expect(cards(await chat.entries())[0]!.versions).toHaveLength(3);
+  });
+
+  it('is written in one tab of a browser at a time, and goes on in another with the last words', async () => {
+    const house = await aHouse();
+    const { id } = await house.aChat();
+    const storage = memoryStorage();
+    const [one, other] = [aTab(house, 'doctor', { storage }), aTab(house, 'doctor', { storage })].map((tab) =>
+      openDesk(tab, id),
+    ) as [DeskHandle, DeskHandle];
+    await other.keepConclusionDraft(CONCLUSION);
+    expect(await one.takeConclusion()).toBe(true);
+    expect(await one.takeConclusion(), 'it is ours already').toBe(true);
+    expect(await other.takeConclusion()).toBe(false);
+    const newer = { ...CONCLUSION, findings: 'Уточнено' };
+    await one.keepConclusionDraft(newer);
+    one.close();
+    await eventually(async () => expect(await other.takeConclusion()).toBe(true));
+    expect(await other.conclusionDraft()).toEqual(newer);
+    other.close();
   });
 
   it('keeps what was written over a reload, and not over a sign-out', async () => {

@@ -94,6 +94,20 @@ describe('a conclusion', () => {
     expect(problems).toEqual(good ? [] : [{ field: 'diagnosis-code', code: 'invalid' }]);
   });
 
+  it('has its next visit on the day of the consultation in Moscow or later', () => {
+    const startsAt = Date.UTC(2026, 3, 30, 22); // 1 May in Moscow
+    const problems = (nextVisit: string) => problemsOfConclusion({ ...CONTENT, nextVisit }, startsAt);
+    for (const day of ['2026-05-01', '2026-05-02', '9999-12-31']) expect(problems(day)).toEqual([]);
+    for (const day of ['2026-04-30', '2025-05-02', '0026-05-02'])
+      expect(problems(day)).toEqual([{ field: 'next-visit', code: 'too-early' }]);
+    const early = { ...CONTENT, nextVisit: '2026-04-30' };
+    expect(refusalToConclude({ state: 'open', startsAt }, early)).toBe('conclusion-incomplete');
+    const given = { outcome: 'conclusion', author: 'per_doctor', startsAt };
+    expect(refusalToCorrect(given, 'per_doctor', { relation: 'doctor' }, early)).toBe(
+      'conclusion-incomplete',
+    );
+  });
+
   it('takes every day of the calendar and no other', () => {
     const days = { min: new Date('1900-01-01'), max: new Date('2999-12-31'), noInvalidDate: true };
     fc.assert(
@@ -122,9 +136,11 @@ describe('a conclusion', () => {
     fc.assert(
       fc.property(content, (some) => {
         const wrong = problemsOfConclusion(some).length > 0;
-        expect(refusalToConclude({ state: 'open' }, some)).toBe(wrong ? 'conclusion-incomplete' : undefined);
+        expect(refusalToConclude({ state: 'open', startsAt: 0 }, some)).toBe(
+          wrong ? 'conclusion-incomplete' : undefined,
+        );
         for (const state of CONSULTATION_STATES.filter((state) => state !== 'open'))
-          expect(refusalToConclude({ state }, some)).toBe(
+          expect(refusalToConclude({ state, startsAt: 0 }, some)).toBe(
             state === 'scheduled' ? 'chat-not-open' : 'chat-finished',
           );
       }),
@@ -147,7 +163,7 @@ describe('a conclusion', () => {
 
 describe('correcting', () => {
   const DOCTOR = 'per_doctor';
-  const given = { outcome: 'conclusion', author: DOCTOR };
+  const given = { outcome: 'conclusion', author: DOCTOR, startsAt: 0 };
   const as = (relation: Relation) => ({ relation });
 
   it.each<[Relation, string | undefined]>([
@@ -166,7 +182,7 @@ describe('correcting', () => {
 
   it.each([null, 'no-conclusion'])('needs a conclusion: after %s there is none', (outcome) => {
     for (const relation of RELATIONS)
-      expect(refusalToCorrect({ outcome, author: null }, DOCTOR, as(relation), CONTENT)).toMatch(
+      expect(refusalToCorrect({ ...given, outcome, author: null }, DOCTOR, as(relation), CONTENT)).toMatch(
         /not-(allowed|found)/,
       );
   });

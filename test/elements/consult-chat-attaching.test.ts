@@ -7,6 +7,7 @@ import { choose, drag, transferOf } from '../support/choosing.js';
 import { showWriter, tray, uploaded } from '../support/file-page.js';
 import { aHouse } from '../support/house.js';
 import { memoryStorage } from '../support/memory-storage.js';
+import { aPhotoHeic } from '../support/photo-heic.js';
 import { aPhoto, looksOf, says } from '../support/photos.js';
 
 const DAY = '2026:04:10';
@@ -264,7 +265,11 @@ describe('<consult-chat> and a photo', () => {
     const house = await aHouse();
     const el = await showWriter(house, await house.aChat());
     house.network.hold(/POST .*\/files\?/);
-    choose(el, new File(['…'], 'IMG_1.heic'), new File(['no picture'], 'битый.jpg', { type: 'image/jpeg' }));
+    choose(
+      el,
+      new File([aPhotoHeic()], 'IMG_1.heic'),
+      new File(['no picture'], 'битый.jpg', { type: 'image/jpeg' }),
+    );
     await until(() => tray(el).length === 2 && tray(el)[1]!.includes('уйдёт как есть'));
     expect(tray(el)[0]).to.contain('место и время съёмки останутся в файле');
     await expect(el).to.be.accessible();

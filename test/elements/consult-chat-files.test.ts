@@ -15,7 +15,9 @@ import {
 import { aPdf, send as sendFiles } from '../support/documents.js';
 import { later } from '../support/fixtures.js';
 import { aHouse, type House } from '../support/house.js';
+import { aPhotoHeic } from '../support/photo-heic.js';
 import { aPhoto } from '../support/photos.js';
+import { catchDocuments } from '../support/shown-documents.js';
 
 /** Shows a chat with its documents' cards. */
 async function showFiles(house: House, chat: ChatInHouse, staging: ChatStaging = {}): Promise<ConsultChat> {
@@ -95,6 +97,29 @@ describe('<consult-chat> shows documents', () => {
     expect(shows(canvas)).to.match(/^2\d\d,/);
     expect(part(el, 'picture')!.getAttribute('aria-label')).to.equal('Посмотреть снимок снимок.jpg');
     await expect(el).to.be.accessible();
+  });
+
+  it('a photo of a telephone that browsers cannot draw says so, and is saved as it was sent', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const photo = new File([aPhotoHeic()], 'IMG_0001.HEIC');
+    await sendFiles(house, chat, 'doctor', 'Снимок', [photo]);
+    const el = await showFiles(house, chat);
+    expect(textOf(part(el, 'file'))).to.equal(
+      'IMG_0001.HEIC HEIC, 641 Б Снимок HEIC здесь не показать, его можно скачать. Скачать',
+    );
+    expect(part(el, 'picture'), 'nothing is drawn').to.equal(null);
+    await expect(el).to.be.accessible();
+    const caught = catchDocuments();
+    try {
+      open(el).click();
+      await until(() => caught.shown.length === 1);
+    } finally {
+      caught.stop();
+    }
+    const { how, name, blob } = caught.shown[0]!;
+    expect([how, name]).to.deep.equal(['saved', 'IMG_0001.HEIC']);
+    expect(new Uint8Array(await blob.arrayBuffer())).to.deep.equal(aPhotoHeic());
   });
 
   it('fetches pictures only when they come in sight', async () => {

@@ -115,6 +115,18 @@ describe('<consult-desk> finishes with a conclusion', () => {
     expect(field(el, 'diagnosis-code').value).to.equal('C50.1');
   });
 
+  it('says that the next visit is before the consultation, where a year was mistyped', async () => {
+    const house = await aHouse();
+    const el = await showDesk(house, await house.aChat());
+    await open(el);
+    writeAll(el);
+    write(el, 'next-visit', '2025-05-12');
+    part(el, 'finish')!.click();
+    await until(() => field(el, 'next-visit').matches('[aria-invalid=true]'));
+    expect(textOf(form(el))).to.contain('Этот день раньше дня консультации. Выберите другой.');
+    expect(el.shadowRoot!.activeElement).to.equal(field(el, 'next-visit'));
+  });
+
   it('counts where the end is near, and says what is too much', async () => {
     const house = await aHouse();
     const el = await showDesk(house, await house.aChat());
@@ -123,9 +135,13 @@ describe('<consult-desk> finishes with a conclusion', () => {
     await el.updateComplete;
     expect(textOf(form(el))).to.contain('Осталось знаков: 1');
     write(el, 'findings', 'я'.repeat(10_002));
+    const tooLong = () => textOf(form(el)).match(/Слишком длинно: уберите 2 знака\./g)?.length;
+    await until(() => tooLong() === 1, 'it is said as it is typed');
     write(el, 'complaints', 'Кашель');
     part(el, 'finish')!.click();
-    await until(() => textOf(form(el)).includes('Слишком длинно: уберите 2 знака.'));
+    await until(() => field(el, 'findings').matches('[aria-invalid=true]'));
+    expect(tooLong()).to.equal(1);
+    await expect(el).to.be.accessible();
     expect(el.shadowRoot!.activeElement).to.equal(field(el, 'findings'));
   });
 
@@ -146,6 +162,26 @@ describe('<consult-desk> finishes with a conclusion', () => {
     expect(field(again, 'complaints').value).to.equal('Кашель');
     expect(textOf(part(again, 'draft'))).to.equal('Восстановлен черновик, который вы не отправили.');
     await expect(again).to.be.accessible();
+  });
+
+  it('in one tab of a browser at a time, so that no tab writes over the other’s words', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const storage = memoryStorage();
+    const [el, other] = [await showDesk(house, chat, { storage }), await showDesk(house, chat, { storage })];
+    await open(el);
+    await until(() => part(other, 'conclude')?.matches(':enabled'));
+    part(other, 'conclude')!.click();
+    await until(() => textOf(part(other, 'problem')).includes('открыто в другой вкладке'));
+    expect(form(other)).to.equal(null);
+    await expect(other).to.be.accessible();
+    write(el, 'complaints', 'Кашель');
+    await until(() => textOf(part(el, 'draft')) === 'Черновик сохранён в этом браузере.');
+    part(el, 'close-form')!.click();
+    await until(() => !form(el));
+    await open(other);
+    expect(field(other, 'complaints').value).to.equal('Кашель');
+    expect(textOf(part(other, 'problem'))).to.equal('');
   });
 
   it('says where a browser keeps nothing', async () => {

@@ -89,6 +89,7 @@ describe('consult-verify', () => {
       ['--what', 'a'],
       ['a', '--anchor', 'x'],
       ['a', '--anchor', `1:${'0'.repeat(64)}`],
+      ['--audit', 'a', '--anchor', `0:${'0'.repeat(64)}`], // it would prove nothing
     ])
       expect(await verify(wrong)).toMatchObject({
         code: 2,

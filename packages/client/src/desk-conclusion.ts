@@ -8,13 +8,22 @@ import {
 } from '@consult/core';
 import { CONCLUSION } from './chat-verbs.js';
 import type { ConclusionCopy, ConclusionDraft } from '@consult/core/wire';
-import type { Client, DeskHandle } from './contracts.js';
+import type { Client } from './contracts.js';
+import type { DeskHandle } from './desk-contracts.js';
+import { createHold } from './hold.js';
 import { keptText } from './kept-text.js';
 
 /** What a doctor does with a conclusion. */
 export type DeskConclusion = Pick<
   DeskHandle,
-  'conclude' | 'correct' | 'preview' | 'conclusion' | 'conclusionDraft' | 'keepConclusionDraft'
+  | 'conclude'
+  | 'correct'
+  | 'preview'
+  | 'conclusion'
+  | 'takeConclusion'
+  | 'leaveConclusion'
+  | 'conclusionDraft'
+  | 'keepConclusionDraft'
 >;
 
 /** The conclusion of one consultation. `onGiven` is called when the server has a version. */
@@ -26,10 +35,14 @@ export function createDeskConclusion(
 ): DeskConclusion {
   /** What was typed, with the key it was sent under, if it was. */
   let attempt: ConclusionDraft | undefined;
+  /** Writings of it that have not ended, or have failed. */
+  let unkept = 0;
   const text = keptText(client, `conclusion/${chatId}`);
+  const hold = createHold(`consult:conclusion:${chatId}`);
 
+  /** What is kept may have been written by another tab since, unless what was typed here is still on its way. */
   const kept = async () => {
-    attempt ??= attemptOf(await text.read());
+    if (!unkept) attempt = attemptOf(await text.read());
     return attempt;
   };
 
@@ -46,7 +59,11 @@ export function createDeskConclusion(
     onGiven();
   }
 
-  const keep = () => text.keep(attempt ? JSON.stringify(attempt) : '');
+  async function keep() {
+    unkept++;
+    await text.keep(attempt ? JSON.stringify(attempt) : '');
+    unkept--;
+  }
 
   return {
     conclude: (content) =>
@@ -54,6 +71,8 @@ export function createDeskConclusion(
     correct: (content) => give(content, (draft) => client.call('POST', `${path}/conclusion`, draft)),
     preview: (content) => client.download(`${path}/conclusion/preview`, CONCLUSION, { content }),
     conclusion: async () => (await client.call<ConclusionCopy>('GET', `${path}/conclusion`)).content,
+    takeConclusion: hold.take,
+    leaveConclusion: hold.leave,
     conclusionDraft: async () => (await kept())?.content,
     async keepConclusionDraft(content) {
       if (!content) attempt = undefined;

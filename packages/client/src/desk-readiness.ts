@@ -1,6 +1,7 @@
 import { codeOf, isFinished, isPassing, LIMITS, readinessOf, type ProbeFinding } from '@consult/core';
 import type { ReadinessView } from '@consult/core/wire';
-import type { ChatState, Client, PatientReadiness } from './contracts.js';
+import type { ChatState, Client } from './contracts.js';
+import type { PatientReadiness } from './desk-contracts.js';
 import { createStore, type Readable } from './store.js';
 
 /** How often it is asked when a call is near, in ms. */

@@ -10,7 +10,8 @@ import {
   type ErrorCode,
 } from '@consult/core';
 import type { PatientCard } from '@consult/core/wire';
-import type { Client, DeskHandle, DeskState } from './contracts.js';
+import type { Client } from './contracts.js';
+import type { DeskHandle, DeskState } from './desk-contracts.js';
 import { createDeskConclusion } from './desk-conclusion.js';
 import { createDeskReadiness } from './desk-readiness.js';
 import { createStore } from './store.js';
@@ -126,6 +127,7 @@ class Desk {
 
   #close() {
     this.#closed = true;
+    this.handle.leaveConclusion();
     clearTimeout(this.#timer);
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#chat.close();

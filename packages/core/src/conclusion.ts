@@ -3,6 +3,7 @@ import type { Consultation } from './consultation.js';
 import { refusalToComplete } from './consultation.js';
 import type { ErrorCode } from './errors.js';
 import { LIMITS, lengthOf } from './limits.js';
+import { moscowDay } from './person.js';
 
 /** A field of a conclusion may have so many code points. */
 export const CONCLUSION_LENGTH = 10_000;
@@ -37,45 +38,51 @@ export const REQUIRED_OF_CONCLUSION = ['complaints', 'findings', 'recommendation
 export interface ConclusionProblem {
   readonly field:
     'complaints' | 'findings' | 'recommendations' | 'diagnosis-code' | 'diagnosis-text' | 'next-visit';
-  readonly code: 'text-empty' | 'text-too-long' | 'invalid';
+  readonly code: 'text-empty' | 'text-too-long' | 'invalid' | 'too-early';
 }
 
 /** ICD-10 in its Russian form: a letter, two digits, and up to two more after a full stop; Latin letters only. */
 const ICD_10 = /^[A-Z]\d{2}(\.\d{1,2})?$/;
 
-/** All that is wrong with the content, in the order of the form; empty: nothing. */
-export function problemsOfConclusion(
-  content: ConclusionContent,
-  limit: number = CONCLUSION_LENGTH,
-): ConclusionProblem[] {
+/**
+ * All that is wrong with the content, in the order of the form; empty: nothing. Where it is known when the consultation
+ * begins (`startsAt`), the next visit may not be before that day: a slip of the pen would stand in a document for good.
+ */
+export function problemsOfConclusion(content: ConclusionContent, startsAt?: number): ConclusionProblem[] {
   const problems: ConclusionProblem[] = [];
   for (const field of REQUIRED_OF_CONCLUSION) {
     if (!content[field].trim()) problems.push({ field, code: 'text-empty' });
-    else if (lengthOf(content[field]) > limit) problems.push({ field, code: 'text-too-long' });
+    else if (lengthOf(content[field]) > CONCLUSION_LENGTH) problems.push({ field, code: 'text-too-long' });
   }
   const { code, text } = content.diagnosis;
   if (code && !ICD_10.test(code)) problems.push({ field: 'diagnosis-code', code: 'invalid' });
   if (code && !text.trim()) problems.push({ field: 'diagnosis-text', code: 'text-empty' });
   if (lengthOf(text) > LIMITS.reason) problems.push({ field: 'diagnosis-text', code: 'text-too-long' });
-  if (content.nextVisit !== null && !isDay(content.nextVisit))
-    problems.push({ field: 'next-visit', code: 'invalid' });
+  const { nextVisit } = content;
+  if (nextVisit !== null && !isDay(nextVisit)) problems.push({ field: 'next-visit', code: 'invalid' });
+  else if (nextVisit !== null && startsAt !== undefined && nextVisit < moscowDay(startsAt))
+    problems.push({ field: 'next-visit', code: 'too-early' });
   return problems;
 }
 
 /** Why the consultation cannot be completed with this conclusion; who may complete it at all is asked apart. */
 export function refusalToConclude(
-  consultation: Pick<Consultation, 'state'>,
+  consultation: Pick<Consultation, 'state' | 'startsAt'>,
   content: ConclusionContent,
 ): ErrorCode | undefined {
   return (
     refusalToComplete(consultation) ??
-    (problemsOfConclusion(content).length ? 'conclusion-incomplete' : undefined)
+    (problemsOfConclusion(content, consultation.startsAt).length ? 'conclusion-incomplete' : undefined)
   );
 }
 
 /** Why a further version may not be given: only the doctor who gave the first one corrects it, at any time after. */
 export function refusalToCorrect(
-  { outcome, author }: { readonly outcome: string | null; readonly author: string | null },
+  {
+    outcome,
+    author,
+    startsAt,
+  }: { readonly outcome: string | null; readonly author: string | null; readonly startsAt: number },
   person: string,
   { relation }: Pick<Standing, 'relation'>,
   content: ConclusionContent,
@@ -83,7 +90,7 @@ export function refusalToCorrect(
   if (!sideOf(relation)) return 'not-found';
   if (relation !== 'doctor' || (author !== null && author !== person)) return 'not-allowed';
   if (outcome !== 'conclusion') return 'not-allowed';
-  return problemsOfConclusion(content).length ? 'conclusion-incomplete' : undefined;
+  return problemsOfConclusion(content, startsAt).length ? 'conclusion-incomplete' : undefined;
 }
 
 /** Whether two contents say the same: then a command with one is a retry of the command with the other. */

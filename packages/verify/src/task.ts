@@ -40,6 +40,6 @@ export function readTask(given: readonly string[], language: string): Task | und
 
 /** `count:hash`, as the line `audit-anchor` of a server's log has them. */
 function anchorOf(text = ''): Anchor | undefined {
-  const [, id, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  const [, id, hash] = /^([1-9]\d{0,14}):([0-9a-f]{64})$/.exec(text) ?? [];
   return hash ? { id: Number(id), hash } : undefined;
 }

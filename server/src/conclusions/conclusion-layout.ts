@@ -1,15 +1,7 @@
 import { fullName } from '@consult/core';
 import type { Content } from 'pdfmake/interfaces.js';
-import {
-  factsOf,
-  momentOf,
-  MUTED,
-  notice,
-  PAPER,
-  printable,
-  type PrintJob,
-  section,
-} from '../documents/print-job.js';
+import { factsOf, momentOf, MUTED, notice, PAPER, type PrintJob, section } from '../documents/print-job.js';
+import { printable } from '../documents/printable.js';
 import type { ConclusionSheet } from './conclusion-sheet.js';
 
 /**

@@ -1,10 +1,11 @@
 import { ConclusionCopy, ConclusionDraft, ConclusionPreview, EntryAnswer } from '@consult/core/wire';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { downloadHeaders } from '../files/file-headers.js';
 import { check } from '../http/check.js';
 import { describe, describeFile } from '../http/describe.js';
 import type { SignedIn } from '../http/env.js';
 import { checkPath } from '../http/path.js';
+import { sendBytes } from '../http/send-bytes.js';
 import {
   type ConclusionDeps,
   correctConclusion,
@@ -43,7 +44,7 @@ export const conclusionRoutes = (deps: ConclusionDeps) =>
       async (c) => {
         const asked = { ...c.req.valid('param'), actor: c.var.identity };
         const pdf = await previewConclusion(deps, asked, c.req.valid('json').content);
-        return download(c, pdf as Uint8Array<ArrayBuffer>, pdf.byteLength, 'черновик');
+        return c.body(pdf as Uint8Array<ArrayBuffer>, 200, headersOf(pdf.byteLength, 'черновик'));
       },
     )
     .get(
@@ -53,17 +54,10 @@ export const conclusionRoutes = (deps: ConclusionDeps) =>
       async (c) => {
         const { chatId, version } = c.req.valid('param');
         const { size, stream } = await openConclusion(deps, { chatId, actor: c.var.identity }, version);
-        return download(c, stream, size, version);
+        return sendBytes(c, stream, headersOf(size, version));
       },
     );
 
 /** The name tells nothing of the patient, who may be sitting at a computer of many people. */
-function download(
-  c: Context<SignedIn>,
-  body: ReadableStream | Uint8Array<ArrayBuffer>,
-  size: number,
-  version: number | 'черновик',
-) {
-  const name = `Заключение ${version}.pdf`;
-  return c.body(body, 200, downloadHeaders({ file: { type: PDF, size }, name }));
-}
+const headersOf = (size: number, version: number | 'черновик') =>
+  downloadHeaders({ file: { type: PDF, size }, name: `Заключение ${version}.pdf` });

@@ -47,8 +47,8 @@ export async function correctConclusion(
 ): Promise<Conclusion> {
   const given = await give(deps, asked, draft, null, (chat, standing, { author, underKey }) => {
     if (underKey && !refusalToLead(standing)) return retried(underKey, draft.content);
-    const { outcome } = chat;
-    return refusalToCorrect({ outcome, author }, asked.actor.person, standing, draft.content);
+    const { outcome, startsAt } = chat;
+    return refusalToCorrect({ outcome, author, startsAt }, asked.actor.person, standing, draft.content);
   });
   return given.entry;
 }
@@ -62,8 +62,9 @@ export async function previewConclusion(
   const access = { ...asked, now: deps.now() };
   const head = await deps.stores.conclusions.headOfPreview(
     access,
-    (_, standing) =>
-      refusalToLead(standing) ?? (problemsOfConclusion(content).length ? 'conclusion-incomplete' : undefined),
+    ({ startsAt }, standing) =>
+      refusalToLead(standing) ??
+      (problemsOfConclusion(content, startsAt).length ? 'conclusion-incomplete' : undefined),
   );
   const signedBy = deps.signer?.signedBy ?? null;
   return deps.renderConclusion({ ...head, content, at: access.now, signedBy, draft: true });
@@ -113,11 +114,10 @@ async function give(
 
     const document = await makeDocument(deps, access, head, content);
     const draft = { key, content, version: head.version, document };
-    const given = await stores.conclusions.give(access, draft, move, rule).catch(async (error: unknown) => {
-      await release(deps.bytes, [document.place]);
-      throw error;
+    const given = await stores.conclusions.give(access, draft, move, rule).finally(async () => {
+      // Refused, or another version was quicker: then no row speaks of these bytes. One that failed may be kept all the same.
+      await release(deps.bytes, await stores.files.unknownPlaces([document.place]));
     });
-    if (given === 'stale' || !given.fresh) await release(deps.bytes, [document.place]);
     if (given === 'stale') continue;
     announce(deps, given.change);
     return given;

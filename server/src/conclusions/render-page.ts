@@ -1,3 +1,4 @@
+import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Print } from '../documents/print-job.js';
 import { layOut } from './conclusion-layout.js';
 import type { RenderConclusion } from './conclusion-sheet.js';
@@ -7,11 +8,18 @@ export const printInPage: Print = async ({ definition, foot }) => {
   const pdfmake = await (loading ??= load());
   const footer = (page: number, pages: number) => ({
     text: `${foot} · Страница ${page} из ${pages}`,
+    style: FOOT,
     fontSize: 9,
     margin: [56, 16, 56, 0] as [number, number, number, number],
   });
-  return new Uint8Array(await pdfmake.createPdf({ ...definition, footer }).getBuffer());
+  return new Uint8Array(await pdfmake.createPdf({ ...definition, footer, pageBreakBefore }).getBuffer());
 };
+
+const FOOT = 'foot';
+
+/** A heading goes with its words. Those at the foot are told by a style that is none. */
+const pageBreakBefore: NonNullable<TDocumentDefinitions['pageBreakBefore']> = (node, nodes) =>
+  node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().every(({ style }) => style === FOOT);
 
 /** Makes the document of a conclusion there. */
 export const renderInPage: RenderConclusion = (sheet) => printInPage(layOut(sheet));

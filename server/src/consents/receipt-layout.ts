@@ -1,15 +1,7 @@
 import { fullName, type EsiaLevel } from '@consult/core';
 import type { Content } from 'pdfmake/interfaces.js';
-import {
-  factsOf,
-  momentOf,
-  MUTED,
-  notice,
-  PAPER,
-  printable,
-  type PrintJob,
-  section,
-} from '../documents/print-job.js';
+import { factsOf, momentOf, MUTED, notice, PAPER, type PrintJob, section } from '../documents/print-job.js';
+import { printable } from '../documents/printable.js';
 import type { ConsentCopy } from './consent-store.js';
 
 /** What stands in a receipt. */

@@ -1,4 +1,5 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { printable } from './printable.js';
 
 /** A document ready to be printed: plain values, so that they may go to another thread. */
 export interface PrintJob {
@@ -45,32 +46,6 @@ export const section = (title: string, words: string): Content => [
 
 /** A line that must not be overlooked. */
 export const notice = (words: string): Content => ({ text: words, bold: true, margin: [0, 6, 0, 0] });
-
-/** A word longer than a line: pdfmake breaks it letter by letter, which took 26 s for three fields full of them. */
-const LONG_WORD = /\S{60}(?=\S)/g;
-
-/** The font has no arrows, which doctors write for «more» and «less»; the preview shows what becomes of them. */
-const ARROWS: Readonly<Record<string, string>> = {
-  '←': '<-',
-  '↑': '(повышено)',
-  '→': '->',
-  '↓': '(понижено)',
-  '↔': '<->',
-};
-
-/**
- * Without control characters, which a font has no picture of, and without the marks that turn the reading direction and
- * could make a line read otherwise than it was written.
- */
-export function printable(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/\t/g, '    ')
-    .replace(/[←↑→↓↔]/g, (arrow) => ARROWS[arrow]!)
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?!\n)\p{Cc}/gu, '')
-    .replace(LONG_WORD, '$&\n');
-}
 
 /** A moment as a document tells it, by the clock of Moscow. */
 export function momentOf(at: number): string {

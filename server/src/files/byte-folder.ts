@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream, rmSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ConsultError } from '@consult/core';
@@ -101,13 +101,23 @@ async function readWhole(file: string): Promise<ReadableStream<Uint8Array> | und
   if (!handle) return undefined;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { buffer, bytesRead } = await handle.read(new Uint8Array(CHUNK), 0, CHUNK);
+      const { buffer, bytesRead } = await readSome(handle);
       if (bytesRead) return controller.enqueue(buffer.subarray(0, bytesRead));
       await handle.close();
       controller.close();
     },
     cancel: () => handle.close(),
   });
+}
+
+/** A stream that fails is not cancelled by anybody: the file is closed here. */
+async function readSome(handle: FileHandle) {
+  try {
+    return await handle.read(new Uint8Array(CHUNK), 0, CHUNK);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
 
 const list = async (folder: string) => (await ifThere(readdir(folder))) ?? [];

@@ -5,6 +5,7 @@ import { check } from '../http/check.js';
 import { BYTES, describe } from '../http/describe.js';
 import type { SignedIn } from '../http/env.js';
 import { checkPath } from '../http/path.js';
+import { sendBytes } from '../http/send-bytes.js';
 import { downloadHeaders } from './file-headers.js';
 import {
   admitUpload,
@@ -48,10 +49,7 @@ export function fileRoutes(deps: FileDeps) {
       async (c) => {
         const { chatId, fileId } = c.req.valid('param');
         const download = await openFile(deps, { chatId, actor: c.var.identity }, fileId);
-        const headers = downloadHeaders(download);
-        if (c.req.method !== 'HEAD') return c.body(download.bytes, 200, headers);
-        await download.bytes.cancel(); // nobody else would close it
-        return c.body(null, 200, headers);
+        return sendBytes(c, download.bytes, downloadHeaders(download));
       },
     )
     .delete(

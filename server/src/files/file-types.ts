@@ -28,10 +28,13 @@ const EXTENSIONS: Readonly<Record<FileType, readonly [string, ...string[]]>> = {
 export async function findType(glimpse: Glimpse, allowed: readonly FileType[]): Promise<Found | undefined> {
   if (isArchive(glimpse.head)) return undefined;
   const told = (await fileTypeFromBuffer(glimpse.head.subarray(0, PROBE)))?.mime;
-  const type = allowed.find((known) => known === told || (known === 'image/heic' && told === 'image/heif'));
+  const type = allowed.find((known) => known === told || (known === 'image/heic' && HEIF.test(told ?? '')));
   const picture = type && pictureOf(type, glimpse);
   return picture && { type, ...picture };
 }
+
+/** What the library calls a file of that family by its first brand; whether it is a HEIC all its brands say. */
+const HEIF = /^image\/hei[cf](-sequence)?$/;
 
 /** As much of a file as the library needs to tell these types apart. */
 const PROBE = 4100;

@@ -29,41 +29,56 @@ export function createScanner(deps: ScanDeps, antivirus: Antivirus): Scanner {
   let working: Promise<void> | undefined;
   let again = false;
 
+  /** The file in hand. Where it holds up a round, the next one goes on after it: it keeps nobody else waiting. */
+  let at = '';
+
   const work = async () => {
     do {
       again = false;
-      await scanWaiting();
+      const begun = at;
+      if ((await scanAfter(begun)) && begun) await scanAfter('');
     } while (again && !stopping.signal.aborted);
   };
 
-  const scanWaiting = async () => {
-    for (let after = ''; ;) {
-      const waiting = await stores.files.unscanned(after, ROUND);
+  /** Answers whether it came to the end. */
+  const scanAfter = async (after: string): Promise<boolean> => {
+    for (at = after; ;) {
+      const waiting = await stores.files.unscanned(at, ROUND);
       for (const { id, place } of waiting) {
-        const verdict = await verdictOn(place);
-        if (verdict === undefined) return; // the next file would fare no better
-        const { change, free } = await stores.files.scanned(id, verdict, now());
+        at = id;
+        const found = await lookAt(place);
+        if (found === 'later') return false; // the next file would fare no better
+        if (found === 'nothing') continue;
+        const { change, free } = await stores.files.scanned(id, found, now());
         announce(deps, change);
         await release(bytes, free);
-        if (verdict !== 'clean') log.warn({ code: verdict }, 'file-not-clean');
+        if (found !== 'clean') log.warn({ code: found }, 'file-not-clean');
       }
-      if (waiting.length < ROUND) return;
-      after = waiting.at(-1)!.id;
+      if (waiting.length < ROUND) break;
     }
+    at = '';
+    return true;
   };
 
-  /** `undefined`: ask again later. */
-  const verdictOn = async (place: string): Promise<Verdict | undefined> => {
-    if (stopping.signal.aborted) return undefined;
+  /** What is to be kept of a file; `nothing`: it waits as before; `later`: so do all others. */
+  const lookAt = async (place: string): Promise<Verdict | 'nothing' | 'later'> => {
+    if (stopping.signal.aborted) return 'later';
     const stream = await bytes.read(place);
-    if (!stream) return 'clean'; // taken back meanwhile: the store keeps no verdict on what is gone
+    if (!stream) return 'nothing'; // taken back meanwhile; what was not looked at is not called clean
+    const found = await ask(stream);
+    if (found === 'clean' || found === 'infected') return found;
+    if (stopping.signal.aborted) return 'later';
+    log.warn({ code: 'unavailable' }, found === 'unsure' ? 'antivirus-unsure' : 'antivirus-away');
+    if (!config.scanFailClosed) return 'unscanned';
+    return found === 'unsure' ? 'nothing' : 'later';
+  };
+
+  const ask = async (stream: ReadableStream<Uint8Array>) => {
     try {
       return await antivirus.scan(stream, stopping.signal);
     } catch (error) {
       if (!(error instanceof ConsultError)) throw error;
-      if (stopping.signal.aborted) return undefined;
-      log.warn({ code: error.code }, 'antivirus-away');
-      return config.scanFailClosed ? undefined : 'unscanned';
+      return 'away';
     }
   };
 

@@ -17,9 +17,10 @@ import { release } from '../files/byte-store.js';
 import { streamOf } from '../records/streams.js';
 import type { OwnPlace } from './own-data-store.js';
 import { ownDataJson } from './own-export.js';
+import { tellUnscrubbed } from './scrubbing.js';
 
 /** What the services of one's own data need. */
-export type OwnDataDeps = Pick<Deps, 'stores' | 'bytes' | 'limiter' | 'now' | 'newId'>;
+export type OwnDataDeps = Pick<Deps, 'stores' | 'bytes' | 'limiter' | 'now' | 'newId' | 'log'>;
 
 /** So many rows are read at once: others get their turn after each page. */
 const PAGE = 200;
@@ -103,9 +104,10 @@ export async function readErasures(
 
 /** One administrator approves; another one thereby has it done. */
 export async function approveErasure(deps: OwnDataDeps, actor: Actor, id: string): Promise<ErasureView> {
-  const { erasure, free } = await deps.stores.ownData.approve(actor, id, deps.now(), (known) =>
+  const { erasure, free, scrubbed } = await deps.stores.ownData.approve(actor, id, deps.now(), (known) =>
     refusalToErase(actor, known),
   );
   await release(deps.bytes, free);
+  if (scrubbed === false) tellUnscrubbed(deps);
   return erasure;
 }

@@ -63,13 +63,15 @@ export interface OwnDataStore {
    */
   alarms(now: number, since: number): Promise<string[]>;
   /**
-   * Approves, or, where another one has approved, destroys: nothing of it is left in the database's file after that.
-   * Answers also where the bytes of documents lie that nobody needs any more.
+   * Approves, or, where another one has approved, destroys: nothing of it is left in the database's files after that,
+   * unless they are not `scrubbed` yet. Answers also where the bytes of documents lie that nobody needs any more.
    */
   approve(
     actor: Actor,
     id: string,
     now: number,
     rule: (erasure: KeptErasure | undefined) => ErrorCode | undefined,
-  ): Promise<{ erasure: ErasureView; free: string[] }>;
+  ): Promise<{ erasure: ErasureView; free: string[]; scrubbed?: boolean }>;
+  /** Sees to it where it was not. `false`: somebody outside holds the files still. */
+  scrubbed(): Promise<boolean>;
 }

@@ -64,6 +64,27 @@ describe('A consultation that ends with a conclusion', () => {
     ]);
   });
 
+  it('is asked about without its bytes, and nobody is left holding them', async () => {
+    await complete();
+    const read = api.bytes.read.bind(api.bytes);
+    let cancelled = 0;
+    api.bytes.read = async (place) => {
+      const reader = (await read(place))!.getReader();
+      return new ReadableStream({
+        pull: async (stream) => {
+          const { done, value } = await reader.read();
+          if (done) stream.close();
+          else stream.enqueue(value);
+        },
+        cancel: () => void cancelled++,
+      });
+    };
+    const answer = await api.raw(PATIENT, 'HEAD', `/chats/${chat}/conclusions/1`);
+    expect([answer.status, answer.body]).toEqual([200, null]);
+    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(1000);
+    expect(cancelled).toBe(1);
+  });
+
   it('is announced once, as a change without words: two entries are fetched from the log', async () => {
     await complete();
     expect(api.announced).toHaveLength(1);
@@ -87,6 +108,14 @@ describe('A consultation that ends with a conclusion', () => {
     chat = await api.chatOf({ state: 'scheduled', startsAt: NOON + HOUR });
     expect((await complete()).json.code).toBe('chat-not-open');
     expect(await placesOf()).toEqual([]);
+  });
+
+  it('is not ended with a next visit that was before it', async () => {
+    expect((await complete(draft({ nextVisit: '2025-12-24' }))).json.code).toBe('conclusion-incomplete');
+    const preview = { content: { ...CONTENT, nextVisit: '2025-12-24' } };
+    expect((await api.ask(DOCTOR, 'POST', `/chats/${chat}/conclusion/preview`, preview)).json.code).toBe(
+      'conclusion-incomplete',
+    );
   });
 
   it('takes a conclusion as long as the rules allow', async () => {
@@ -228,6 +257,20 @@ describe('Those who come at once', () => {
     const places: string[] = [];
     for await (const place of api.bytes.places()) places.push(place);
     expect(places, 'what was made for a version already taken is gone').toHaveLength(4);
+  });
+
+  it('keep the document of a conclusion whose commit was not heard of', async () => {
+    const chat = await api.chatOf();
+    const give = api.stores.conclusions.give.bind(api.stores.conclusions);
+    api.stores.conclusions.give = async (...args) => {
+      await give(...args);
+      throw new Error('the answer was lost');
+    };
+    const body = { outcome: 'conclusion', ...draft() };
+    expect(await api.said(DOCTOR, 'POST', `/chats/${chat}/complete`, body)).toEqual([500, 'failed']);
+    expect((await api.raw(PATIENT, 'GET', `/chats/${chat}/conclusions/1`)).status).toBe(200);
+    api.stores.conclusions.give = give;
+    expect(await api.said(DOCTOR, 'POST', `/chats/${chat}/complete`, body)).toEqual([200, undefined]);
   });
 
   it('leave nothing where the document cannot be made or kept', async () => {

@@ -86,6 +86,15 @@ describe('A document', () => {
     expect(raw).not.to.match(/\/Subtype \/(Image|Link)|\/URI|\/JavaScript|\/EmbeddedFile/);
   });
 
+  it('leaves no heading alone at the foot of a page', async () => {
+    const alone = /Результаты консультации\s+Консультативное заключение ·[^\f]*\f/;
+    for (let lines = 20; lines <= 36; lines++) {
+      const complaints = Array.from({ length: lines }, (_, n) => `Строка ${n}`).join('\n');
+      const pdf = await documents.renderConclusion(aSheet({ content: { ...CONTENT, complaints } }));
+      expect(poppler('pdftotext', pdf), `${lines} lines`).not.to.match(alone);
+    }
+  });
+
   it('breaks a word longer than a line', async () => {
     const complaints = 'х'.repeat(500);
     const words = wordsOf(await documents.renderConclusion(aSheet({ content: { ...CONTENT, complaints } })));

@@ -30,7 +30,7 @@ describe('migrating', () => {
         },
       },
       sha256: () => '',
-      scrub: () => Promise.resolve(),
+      scrub: () => Promise.resolve(true),
       close: () => client.close(),
     };
   });

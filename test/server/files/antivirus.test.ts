@@ -11,6 +11,8 @@ import { streamOf } from './byte-store.contract.js';
 import { startClamd, type ClamdProgram } from './clamd-program.js';
 import { aFilesRig, told, type FilesRig } from './files-rig.js';
 
+type Bytes = ReadableStream<Uint8Array>;
+
 const never = new AbortController().signal;
 const NOWHERE = { path: '/nonexistent/clamd.sock' };
 
@@ -120,6 +122,48 @@ describe('With clamd', () => {
     expect(events).toEqual(['antivirus-away', 'file-not-clean']);
   });
 
+  it('a file that clamd can say nothing of stays shut, and keeps no other waiting', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE), { fileBytes: 40 * 1024 * 1024 });
+    const stuffed = new Blob([aPdf(), new Uint8Array(31 * 1024 * 1024), aPdf()]); // more than this clamd takes
+    const large = await rig.sent(stuffed);
+    const others = await Promise.all(Array.from({ length: 8 }, (_, n) => rig.uploaded(aPdf(String(n)))));
+    const events: string[] = [];
+    const log = { ...rig.deps.log, warn: (_: unknown, event: string) => void events.push(event) };
+    await createScanner({ ...rig.deps, log }, clamdAntivirus(clamd.socket)).wake();
+    const states = await Promise.all(others.map(({ id }) => stateOf(rig, id)));
+    expect(new Set(states)).toEqual(new Set(['clean']));
+    expect(await opened(rig, large.id)).toBe('file-scanning');
+    expect(events).toEqual(['antivirus-unsure']);
+  });
+
+  it('a file over which clamd goes away is the last one to be tried the next time', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE));
+    const files = await Promise.all(Array.from({ length: 6 }, (_, n) => rig.uploaded(aPdf(String(n)))));
+    const tried: string[] = [];
+    const read = (place: string) => (tried.push(place), rig.deps.bytes.read(place));
+    const scanner = createScanner(
+      { ...rig.deps, bytes: { ...rig.deps.bytes, read } },
+      { scan: (...asked) => clamdAntivirus(tried.length === 1 ? NOWHERE : clamd.socket).scan(...asked) },
+    );
+    await scanner.wake();
+    expect(tried).toHaveLength(1);
+    await scanner.wake();
+    expect(tried).toHaveLength(7);
+    expect(tried.at(-1)).toBe(tried[0]);
+    const states = await Promise.all(files.map(({ id }) => stateOf(rig, id)));
+    expect(new Set(states)).toEqual(new Set(['clean']));
+  });
+
+  it('a file whose bytes are not to be had is not called clean', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE));
+    const { id } = await rig.sent(anInfectedPdf());
+    const bytes = { ...rig.deps.bytes, read: () => Promise.resolve(undefined) }; // the disk is not mounted
+    await createScanner({ ...rig.deps, bytes }, clamdAntivirus(clamd.socket)).wake();
+    expect(await opened(rig, id)).toBe('file-scanning');
+    await createScanner(rig.deps, clamdAntivirus(clamd.socket)).wake();
+    expect(await opened(rig, id)).toBe('file-blocked');
+  });
+
   it('what waited for a scan is scanned after a restart', async () => {
     const rig = await open(clamdAntivirus(NOWHERE));
     const { id } = await rig.sent();
@@ -142,7 +186,10 @@ describe('With clamd', () => {
 });
 
 describe('A clamd that misbehaves', () => {
-  const asking = async (say: (text: string) => string | undefined, signal: AbortSignal = never) => {
+  const asking = async (
+    say: (text: string) => string | undefined,
+    { signal = never, bytes = streamOf(aPdfOf(400_000)) }: { signal?: AbortSignal; bytes?: Bytes } = {},
+  ) => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
       socket.on('data', (data) => {
@@ -153,7 +200,7 @@ describe('A clamd that misbehaves', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     try {
-      return await clamdAntivirus({ host: '127.0.0.1', port }).scan(streamOf(aPdfOf(400_000)), signal);
+      return await clamdAntivirus({ host: '127.0.0.1', port }).scan(bytes, signal);
     } finally {
       server.close();
     }
@@ -162,16 +209,36 @@ describe('A clamd that misbehaves', () => {
   it.each([
     '',
     'stream: ',
-    'INSTREAM size limit exceeded. ERROR\0',
     'stream: OK, but not really',
     'HTTP/1.1 200 OK',
+    'INSTREAM size limit exceeded. ERROR\0',
   ])('and says %j has said nothing', async (answer) => {
-    await expect(asking(() => answer)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await asking(() => answer)).toBe('unsure');
+  });
+
+  it.each(['INSTREAM size limit exceeded. ERROR\0', 'stream: OK\0'])(
+    'and says %j before it has heard all is not believed, and the document is let go',
+    async (answer) => {
+      let cancelled = false;
+      const endless = new ReadableStream<Uint8Array>({
+        pull: (stream) => stream.enqueue(new Uint8Array(64 * 1024)),
+        cancel: () => void (cancelled = true),
+      });
+      expect(await asking(() => answer, { bytes: endless })).toBe('unsure');
+      expect(cancelled).toBe(true);
+    },
+  );
+
+  it('is not asked at all when the server ends', async () => {
+    const ended = AbortSignal.abort();
+    await expect(asking(() => 'stream: OK\0', { signal: ended })).rejects.toMatchObject({
+      code: 'unavailable',
+    });
   });
 
   it('and stays silent is waited for no longer than the server lives', async () => {
     const ending = new AbortController();
-    const work = asking(() => void ending.abort(), ending.signal);
+    const work = asking(() => void ending.abort(), { signal: ending.signal });
     await expect(work).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderByteStore } from '../../../server/src/files/byte-folder.js';
@@ -34,6 +34,19 @@ describe('the folder of bytes', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('lets go of a file that the disk cannot read', async () => {
+    const folder = aFolder();
+    const store = folderByteStore(folder);
+    const place = 'ab'.repeat(16);
+    const file = join(folder, 'ab', 'ab', place);
+    mkdirSync(file, { recursive: true }); // it opens, and every reading of it fails
+    const bytes = await store.read(place);
+    expect(openFiles()).toContain(file);
+    await expect(bytes!.getReader().read()).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(openFiles()).not.toContain(file);
+    rmSync(folder, { recursive: true });
+  });
+
   it('says that the disk is full in the words of the service', async () => {
     const full = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.error(Object.assign(new Error(), { code: 'ENOSPC' })),
@@ -45,3 +58,13 @@ describe('the folder of bytes', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+/** What this process holds open. */
+const openFiles = () =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return []; // closed meanwhile, as the one that lists them is
+    }
+  });

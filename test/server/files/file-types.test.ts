@@ -1,6 +1,7 @@
 import { FILE_TYPES } from '@consult/core';
 import { describe, expect, it } from 'vitest';
 import { downloadName, findType, KNOWN_FILE_TYPES } from '../../../server/src/files/file-types.js';
+import { aPhotoHeic } from '../../support/photo-heic.js';
 import { aDicom, aHeic, aJpeg, aPdf, aPng, eicar } from '../../support/papers.js';
 
 const text = (words: string) => new TextEncoder().encode(words);
@@ -22,6 +23,16 @@ describe('What a file is', () => {
     ],
   ])('is told by its content: %s', async (_, bytes, found) => {
     expect(await find(bytes)).toEqual(found);
+  });
+
+  it.each([
+    ['a telephone’s', ['heic', 'mif1', 'heic', 'miaf']],
+    ['one that is an image file above all', ['mif1', 'mif1', 'heic', 'miaf']],
+    ['one of ten bits', ['heix', 'mif1', 'heix', 'miaf']],
+    ['the picture of a series', ['msf1', 'mif1', 'heic', 'hevc']],
+    ['the picture of a film', ['hevc', 'mif1', 'heic', 'msf1']],
+  ] as const)('is told by its content: a true HEIC, %s', async (_, brands) => {
+    expect(await find(aPhotoHeic(brands))).toEqual({ type: 'image/heic', width: 160, height: 120 });
   });
 
   const zip = joined(text('PK\u0003\u0004'), new Uint8Array(60));
@@ -51,6 +62,8 @@ describe('What a file is', () => {
       new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 0, ...new Uint8Array(40)]),
     ],
     ['the first bytes of a HEIC', aHeic().slice(0, 20)],
+    ['a picture that is called HEIF and is AVIF', aPhotoHeic(['mif1', 'mif1', 'avif', 'miaf'])],
+    ['a series without a picture of its own', aPhotoHeic(['msf1', 'msf1', 'hevc', 'iso8'])],
     ['DICOM, unless the installation takes it', aDicom()],
   ])('is nothing we take: %s', async (_, bytes) => {
     expect(await find(bytes)).toBeUndefined();

@@ -45,7 +45,7 @@ export function problemWords(
 ): string {
   if (code === 'text-too-long')
     return text.term('tooLong', lengthOf(valueIn(content, field)) - lengthIn(field));
-  return text.term(WORDS[field]);
+  return text.term(code === 'too-early' ? 'earlyDay' : WORDS[field]);
 }
 
 const WORDS = {

@@ -50,6 +50,8 @@ function renderText(
   const { text, content, closed, onInput } = around;
   const value = valueIn(content, field);
   const left = lengthIn(field) - lengthOf(value);
+  /** Said while it is typed; once the doctor has asked to go on, it stands among what is wrong. */
+  const excess = left < 0 && !isWrong(field, around) ? text.term('tooLong', -left) : undefined;
   const required = field !== 'diagnosis-text';
   return html`<div class="input">
     <label for=${field}>${text.term(term)}${required ? ' *' : nothing}</label>
@@ -66,8 +68,8 @@ function renderText(
       .value=${value}
       @input=${onInput}
     ></textarea>
-    <p id="${field}-left" class="hint" ?hidden=${left > NEAR_THE_END || left < 0}>
-      ${text.term('left', left)}
+    <p id="${field}-left" class=${excess ? 'problem' : 'hint'} ?hidden=${left > NEAR_THE_END}>
+      ${excess ?? (left < 0 ? nothing : text.term('left', left))}
     </p>
     ${renderProblem(field, around)}
   </div>`;

@@ -63,16 +63,30 @@ export class ConclusionForm {
     adopt(host, conclusionForm);
   }
 
-  /** Opens with what was written before. @throws ConsultError where the conclusion to correct cannot be had. */
-  async open(desk: DeskHandle, corrects: boolean) {
+  /**
+   * Opens with what was written before; `false`: it is open in another tab of this browser.
+   * @throws ConsultError where the conclusion to correct cannot be had.
+   */
+  async open(desk: DeskHandle, corrects: boolean): Promise<boolean> {
     await Promise.all([this.#text.ready(), this.#closed]);
+    if (!(await desk.takeConclusion())) return false;
     const kept = await desk.conclusionDraft().catch(() => undefined);
-    const content = kept ?? (corrects ? await desk.conclusion() : EMPTY);
+    const content = kept ?? (corrects ? await this.#given(desk) : EMPTY);
     const draft = kept ? 'restored' : 'none';
     this.#writing = { desk, corrects, content, problems: [], draft, step: 'writing' };
     await this.#drawn();
     this.#dialog?.showModal();
     this.#focus('complaints');
+    return true;
+  }
+
+  async #given(desk: DeskHandle): Promise<ConclusionContent> {
+    try {
+      return await desk.conclusion();
+    } catch (error) {
+      desk.leaveConclusion();
+      throw error;
+    }
   }
 
   render(desk: DeskHandle) {
@@ -203,6 +217,7 @@ export class ConclusionForm {
   }
 
   #onClosed = () => {
+    this.#writing?.desk.leaveConclusion();
     this.#writing = undefined;
     this.#host.requestUpdate();
   };
@@ -238,7 +253,8 @@ export class ConclusionForm {
 
   /** Says what is wrong and goes to the first of it. */
   async #refuseProblems(): Promise<boolean> {
-    const problems = problemsOfConclusion(this.#writing!.content);
+    const { desk, content } = this.#writing!;
+    const problems = problemsOfConclusion(content, desk.state.value.chat?.startsAt);
     this.#set({ problems });
     if (!problems.length) return false;
     await this.#drawn();

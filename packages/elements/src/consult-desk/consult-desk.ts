@@ -28,6 +28,8 @@ import { FinishDialog } from './finish-dialog.js';
 
 const words = createWords(deskRu, async () => (await import('../text/desk-en.js')).deskEn);
 
+type Problem = ErrorCode | 'other-tab';
+
 /** A state of the desk in which there is somebody to show. */
 type Ready = DeskState & Required<Pick<DeskState, 'card' | 'chat'>>;
 
@@ -84,8 +86,8 @@ export class ConsultDesk extends LitElement {
   @state() private _opening = false;
   /** The form of the conclusion is on its way. */
   @state() private _writing = false;
-  /** Why the consultation was not opened, and which. */
-  @state() private _problem?: { readonly chatId: string; readonly code: ErrorCode } | undefined;
+  /** Why the consultation or the form was not opened, and of which. */
+  @state() private _problem?: { readonly chatId: string; readonly code: Problem } | undefined;
 
   readonly #client = new ContextConsumer(this, { context: clientContext, subscribe: true });
   readonly #selection = new ContextConsumer(this, { context: selectionContext, subscribe: true });
@@ -188,9 +190,14 @@ export class ConsultDesk extends LitElement {
               </button>`
       }
       <p class="problem" part="problem" role="alert">
-        ${problem || this.#form.lost ? html`${icon(ALERT)}<span>${problem ? this.#text.error(problem) : this.#text.term('incomplete')}</span>` : nothing}
+        ${problem || this.#form.lost ? html`${icon(ALERT)}<span>${this.#say(problem)}</span>` : nothing}
       </p>
     </div>`;
+  }
+
+  #say(problem: Problem | undefined): string {
+    if (problem === 'other-tab') return this.#text.term('otherTab');
+    return problem ? this.#text.error(problem) : this.#text.term('incomplete');
   }
 
   #renderOpening({ refusalToOpen, chat }: Ready) {
@@ -281,7 +288,7 @@ export class ConsultDesk extends LitElement {
     this._problem = undefined;
     this._writing = true;
     try {
-      await form.open(desk, corrects);
+      if (!(await form.open(desk, corrects))) this._problem = { chatId: desk.id, code: 'other-tab' };
     } catch (error) {
       this._problem = { chatId: desk.id, code: codeOf(error) };
     } finally {

@@ -29,6 +29,7 @@ export const conclusionFormEn: ConclusionFormWords = {
   tooLong: (n) => `Too long: remove ${count(n, { one: 'character', other: 'characters' })}.`,
   wrongCode: 'ICD-10 has no such code: it takes a Latin letter and two digits, for example J06.9.',
   wrongDay: 'There is no such date. Please choose a day in the calendar.',
+  earlyDay: 'This day is before the day of the consultation. Choose another one.',
   restored: 'A draft you had not sent was restored.',
   keeping: 'Saving the draft…',
   kept: 'The draft is saved in this browser.',

@@ -36,6 +36,7 @@ export const deskEn: DeskWords = {
 
   conclude: 'Finish with a conclusion',
   correct: 'Correct the conclusion',
+  otherTab: 'The conclusion is open in another tab of this browser. Finish it there, or close that tab.',
   complete: 'Finish without a conclusion',
   completing: 'Finishing…',
   dialogTitle: 'Finish the consultation without a conclusion',

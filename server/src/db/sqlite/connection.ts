@@ -26,7 +26,10 @@ export interface SqliteConnection {
   readonly control: TransactionControl;
   /** Hashes within a transaction, so at once: the platform's own in Node, a library's in a page. */
   readonly sha256: Sha256;
-  /** Moves all of the write-ahead log into the file and leaves it empty: what was deleted is in neither. */
-  scrub(): Promise<void>;
+  /**
+   * Moves all of the write-ahead log into the file and leaves it empty: what was deleted is in neither. `false`: somebody
+   * else reads, e.g. to make a copy, and holds the log. Somebody `patient` waits for that a few seconds.
+   */
+  scrub(patient: boolean): Promise<boolean>;
   close(): void;
 }

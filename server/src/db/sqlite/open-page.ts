@@ -27,7 +27,7 @@ export function openPageStores(sqlJs: SqlJsStatic, file?: Uint8Array): PageStore
     db: drizzle(keepingStatements(client)),
     control: controlOf(client),
     sha256: (text) => bytesToHex(sha256(utf8ToBytes(text))),
-    scrub: () => Promise.resolve(),
+    scrub: () => Promise.resolve(true),
     close() {
       if (exporting) exported = client.export();
       client.close();

@@ -49,7 +49,7 @@ export function sqliteStores(connection: SqliteConnection, options: GroupCommitO
     notices: sqliteNoticeStore(db, commit),
     deliveries: sqliteDeliveryStore(db, commit),
     pushes: sqlitePushStore(db, commit),
-    ownData: sqliteOwnDataStore(db, commit, audit, () => connection.scrub()),
+    ownData: sqliteOwnDataStore(db, commit, audit, (patient) => connection.scrub(patient)),
     anchor: () => commit(() => audit.head()),
     async close() {
       await close();

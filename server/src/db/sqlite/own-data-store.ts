@@ -23,8 +23,10 @@ export function sqliteOwnDataStore(
   db: SqliteDatabase,
   commit: Commit,
   audit: AuditLog,
-  scrub: () => Promise<void>,
+  scrub: (patient: boolean) => Promise<boolean>,
 ): OwnDataStore {
+  /** Something may be left in the files, perhaps of what a server that is no more has destroyed. */
+  let left = db.select().from(erasures).where(isNotNull(erasures.doneAt)).limit(1).get() !== undefined;
   const admit = (
     { person }: Actor,
     patient: string,
@@ -113,10 +115,17 @@ export function sqliteOwnDataStore(
         if (!known) throw new ConsultError('not-found');
         return known.approvedBy === null ? approve(known, actor, now) : destroy(known, actor, now);
       });
-      if (result.erasure.state === 'done') await scrub();
-      return result;
+      left ||= result.erasure.state === 'done';
+      return result.erasure.state === 'done' ? { ...result, scrubbed: await scrubbed(true) } : result;
     },
+
+    scrubbed: () => scrubbed(false),
   };
+
+  async function scrubbed(patient: boolean): Promise<boolean> {
+    if (left) left = !(await scrub(patient));
+    return !left;
+  }
 
   function approve({ id, person }: Row, actor: Actor, now: number) {
     audit.write(now, actor, { action: 'erasure-approved', subject: person, code: id });

@@ -1,0 +1,27 @@
+/** Something that one tab of a browser has at a time, for as long as it lives. */
+export interface Hold {
+  /** `false`: another tab has it. Where browsers have no Web Locks every tab may have it. */
+  take(): Promise<boolean>;
+  leave(): void;
+}
+
+export function createHold(name: string): Hold {
+  let release: (() => void) | undefined;
+
+  return {
+    take: () =>
+      new Promise((resolve) => {
+        const locks = globalThis.navigator?.locks;
+        if (!locks || release) return resolve(true);
+        const held = (lock: Lock | null) => {
+          resolve(lock !== null);
+          return lock && new Promise<void>((left) => (release = left));
+        };
+        locks.request(name, { ifAvailable: true }, held).catch(() => resolve(true)); // e.g. in a sandboxed frame
+      }),
+    leave() {
+      release?.();
+      release = undefined;
+    },
+  };
+}
