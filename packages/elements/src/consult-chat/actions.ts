@@ -25,7 +25,7 @@ export interface ActionSurroundings {
   /** Goes to a message and lets the eye find it. */
   readonly show: (seq: number) => void;
   readonly say: (text: string) => void;
-  readonly onRemoved: (seq: number) => void;
+  readonly onRemoved: (chatId: string, seq: number) => void;
 }
 
 /**
@@ -64,10 +64,8 @@ export class Actions {
       chat: around.chat,
       onChange: () => host.requestUpdate(),
       onKept: (seq) => void this.#focus(`.more[data-seq="${seq}"]`),
-      onRemoved: async (seq) => {
-        around.onRemoved(seq);
-        await this.#focus('[part=messages]'); // the button is gone; the reader stays in the thread
-      },
+      onRemoved: around.onRemoved,
+      onDone: () => void this.#focus('[part=messages]'), // the reader stays in the thread
     });
   }
 
