@@ -83,6 +83,17 @@ export function refusalToCount(
   return count > filesPerMessage ? 'too-many-files' : undefined;
 }
 
+/** Whether a file that was refused may be taken when it comes again as it is; else its sender has to choose another. */
+export function mayUploadAgain(problem: ErrorCode): boolean {
+  return (
+    problem !== 'file-empty' &&
+    problem !== 'file-too-large' &&
+    problem !== 'file-type-refused' &&
+    problem !== 'file-blocked' &&
+    problem !== 'image-too-large'
+  );
+}
+
 /** Why a file may not be opened now. */
 export function refusalToOpenFile({ state }: Pick<AttachedFile, 'state'>): ErrorCode | undefined {
   if (state === 'clean') return undefined;

@@ -1,5 +1,5 @@
 import type { PendingFile } from '@consult/client';
-import type { ErrorCode } from '@consult/core';
+import { mayUploadAgain, type ErrorCode } from '@consult/core';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../shared/icons.js';
@@ -73,10 +73,10 @@ function renderCard(file: PendingFile, view: TrayView) {
     <div class="about">
       ${renderName(file.name, lang)}
       <p class="how">${sizeWords(file.size, lang)} · ${stateWords(file, said)}</p>
-      ${bad ? html`<p class="problem">${problem ? view.error(problem) : said.lost}</p>` : renderNote(file, view)}
+      ${bad ? renderProblem(name, problem ? view.error(problem) : said.lost) : renderNote(file, view)}
     </div>
     ${state === 'waiting' || state === 'uploading' ? renderRing(file.progress, said.progress(name)) : nothing}
-    ${state === 'failed' ? renderTool(AGAIN, said.retry(name), 'attachment-retry', () => onRetry(key)) : nothing}
+    ${problem && mayUploadAgain(problem) ? renderTool(AGAIN, said.retry(name), 'attachment-retry', () => onRetry(key)) : nothing}
     ${renderTool(CROSS, said.remove(name), 'attachment-remove', () => onRemove(key))}
   </li>`;
 }
@@ -132,11 +132,14 @@ const renderRefused = (refused: Refused, { said, lang, error, onDismiss }: TrayV
   html`<li class="card bad" part="attachment-refused">
     <span class="thumb">${icon(ALERT)}</span>
     <div class="about">
-      ${renderName(refused.name, lang)}
-      <p class="problem" role="alert">${error(refused.code)}</p>
+      ${renderName(refused.name, lang)} ${renderProblem(nameOf(refused.name, lang), error(refused.code))}
     </div>
     <button type="button" class="button" @click=${() => onDismiss(refused)}>${said.dismiss}</button>
   </li>`;
+
+/** Why it is not taken. Whoever listens hears of which one: the upload ends while they do something else. */
+const renderProblem = (name: string, words: string) =>
+  html`<p class="problem" role="alert"><span class="visually-hidden">${name}: </span>${words}</p>`;
 
 const renderTool = (drawing: string, words: string, part: string, act: () => void) =>
   html`<button type="button" class="tool" part=${part} aria-label=${words} title=${words} @click=${act}>
