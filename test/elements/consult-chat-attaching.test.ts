@@ -268,6 +268,8 @@ describe('<consult-chat> and a photo', () => {
     choose(el, photo, aPdf());
     await uploaded(el, 2);
     expect(tray(el)[0]).to.contain('врач их увидит');
+    const { content } = getComputedStyle(part(el, 'attachment-original')!, '::after');
+    expect(content, 'nothing is added to its words').to.equal('none');
     part(el, 'attachment-original')!.click();
     await until(() => tray(el)[0]?.includes('Оригинал: в нём могут остаться'));
     await uploaded(el, 2);

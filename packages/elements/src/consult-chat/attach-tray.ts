@@ -109,7 +109,7 @@ function renderNote(file: PendingFile, view: TrayView) {
   return html`<p class="hint">${prepared.how === 'smaller' ? said.smaller(pixels) : said.stripped}</p>
     <button
       type="button"
-      class="link"
+      class="as-link"
       part="attachment-original"
       title=${said.originalMeans}
       @click=${() => onOriginal(file.key)}
