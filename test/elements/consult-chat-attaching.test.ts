@@ -201,6 +201,7 @@ describe('<consult-chat> and a document that is refused', () => {
     await uploaded(el);
     const card = part(el, 'attachment-refused')!;
     expect(textOf(card)).to.contain('фильм.mp4').and.to.contain('слишком большой');
+    expect(card.nextElementSibling, 'in sight however many go along').to.equal(part(el, 'attachment'));
     expect(box(el).value).to.equal('Вот анализы');
     card.querySelector('button')!.click();
     await until(() => !part(el, 'attachment-refused'));

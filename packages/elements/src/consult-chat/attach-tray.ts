@@ -45,19 +45,19 @@ export interface TrayView {
   readonly onDismiss: (refused: Refused) => void;
 }
 
-/** What goes with the next message, and what could not be taken. */
+/** What goes with the next message; before it, where it is seen at once in a tray that scrolls, what could not be taken. */
 export function renderTray(view: TrayView) {
   const { said, attachments, refused, preparing } = view;
   const count = attachments.length + preparing.length;
   return html`<div class="tray" part="tray" ?hidden=${count + refused.length === 0}>
     <ul class="cards" aria-label=${said.tray}>
+      ${refused.map((each) => renderRefused(each, view))}
       ${repeat(
         attachments,
         ({ key }) => key,
         (file) => renderCard(file, view),
       )}
       ${preparing.map((name) => renderPreparing(name, view))}
-      ${refused.map((each) => renderRefused(each, view))}
     </ul>
     <p class="visually-hidden" role="status">${count ? said.attached(count) : nothing}</p>
   </div>`;
