@@ -111,7 +111,7 @@ export const Refused: Story = {
   loaders: [aWriter()],
   play: attaches(
     () => [new File(['<html>'], 'страница.html'), new File([], 'пустой.pdf'), aPdf()],
-    '[part=attachment-retry]',
+    '[part=attachment] .problem',
   ),
 };
 

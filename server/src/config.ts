@@ -1,4 +1,4 @@
-import { ESIA_LEVELS, LIMITS } from '@consult/core';
+import { ESIA_LEVELS, KNOWN_FILE_TYPES, LIMITS } from '@consult/core';
 import * as v from 'valibot';
 import { CONFIG_DEFAULTS, TRANSPORT_DEFAULTS, type TransportConfig } from './config-defaults.js';
 import { BaseUrl, flag, limit, listOf, Origin, rate, Url, whole } from './config-values.js';
@@ -7,7 +7,6 @@ import { ICE_MEANINGS, ICE_VARIABLES, type IceInstallation, iceOf } from './call
 import { AGE_VARIABLES, agesOf } from './people/age-config.js';
 import type { ServerConfig } from './deps.js';
 import type { ClamdAddress } from './files/antivirus.js';
-import { KNOWN_FILE_TYPES } from './files/file-types.js';
 import { SIGNATURES, type Signature } from './identity/portal-keys.js';
 import { LOG_LEVELS, type LogLevel } from './log/log-levels.js';
 import {

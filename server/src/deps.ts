@@ -3,6 +3,7 @@ import type {
   AgeRules,
   EsiaLevel,
   FileLimits,
+  FileType,
   IdKind,
   ProductionCalendar,
   QuietHours,
@@ -20,7 +21,6 @@ import type { Print } from './documents/print-job.js';
 import type { Feed } from './feed/feed.js';
 import type { ByteStore } from './files/byte-store.js';
 import type { FileStore } from './files/file-store.js';
-import type { FileType } from './files/file-types.js';
 import type { Resumable } from './files/resumable.js';
 import type { Scanner } from './files/scanner.js';
 import type { DeliveryStore, NoticeStore, PushStore } from './notices/notice-store.js';

@@ -123,6 +123,19 @@ describe('a consultation, the patient in Chromium and the doctor in Firefox', ()
     await doctor.open('Матросова Е. В.', 'Идёт');
   });
 
+  it('has room on a tablet: 24 em for the conversation beside the list, and nothing beyond the edge', async () => {
+    for (const { page } of [patient, doctor]) {
+      await page.setViewport({ width: 768, height: 1024 });
+      const [chat, whole] = await page.evaluate(() => [
+        document.querySelector('consult-chat')!.getBoundingClientRect().width,
+        document.documentElement.scrollWidth,
+      ]);
+      expect(chat).toBeGreaterThan(24 * 16);
+      expect(whole).toBe(768);
+      await page.setViewport({ width: 1280, height: 800 });
+    }
+  });
+
   it('goes both ways, and each sees that it was read', async () => {
     await patient.say('Здравствуйте, доктор. Вчера опять болело.');
     await until(async () => (await saidBy(doctor)).includes('Здравствуйте, доктор. Вчера опять болело.'));

@@ -40,6 +40,20 @@ describe('<consult-chat> offers actions on messages', () => {
     expect(stops()).to.deep.equal([0, -1]);
   });
 
+  it('and the stop goes along with what is written, unless the reader has gone to another message', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat({ said: [['patient', 'раз']] });
+    const el = await showChat(house, chat);
+    const stops = () => parts(el, 'more').map((button) => button.tabIndex);
+    await chat.says('doctor', 'два');
+    await until(() => stops().length === 2);
+    expect(stops()).to.deep.equal([-1, 0]);
+    press(parts(el, 'more')[1]!, 'ArrowUp');
+    await chat.says('doctor', 'три');
+    await until(() => stops().length === 3);
+    expect(stops()).to.deep.equal([0, -1, -1]);
+  });
+
   it('in a row that opens, takes the focus, and gives it back on Escape', async () => {
     const house = await aHouse();
     const el = await showChat(house, await house.aChat({ said: [['doctor', 'Болит?']] }));

@@ -180,7 +180,9 @@ describe('<consult-chat> attaches documents', () => {
         new File([], 'пусто.pdf'),
         await aPhoto({ width: 3000 }),
       );
-      await until(() => parts(el, 'attachment-refused').length && parts(el, 'attachment-retry').length);
+      await until(
+        () => parts(el, 'attachment-refused').length && tray(el).some((text) => /Не принят/.test(text)),
+      );
       await uploaded(el);
       await expect(el).to.be.accessible();
       document.body.style.background = '';
@@ -200,28 +202,44 @@ describe('<consult-chat> and a document that is refused', () => {
     await uploaded(el);
     const card = part(el, 'attachment-refused')!;
     expect(textOf(card)).to.contain('фильм.mp4').and.to.contain('слишком большой');
+    expect(card.nextElementSibling, 'in sight however many go along').to.equal(part(el, 'attachment'));
     expect(box(el).value).to.equal('Вот анализы');
     card.querySelector('button')!.click();
     await until(() => !part(el, 'attachment-refused'));
   });
 
-  it('by the server stands in the tray with the reason; it can be tried again or taken away', async () => {
+  it('by the server stands in the tray with the reason, is told by its name, and can be taken away', async () => {
     const house = await aHouse();
     const chat = await house.aChat();
     const el = await showWriter(house, chat);
     const refused = oneEvent(el, 'consult-file-refused') as Promise<FileRefusedEvent>;
     choose(el, new File(['<html>'], 'страница.pdf', { type: 'application/pdf' }));
     expect((await refused).code).to.equal('file-type-refused');
-    await until(() => tray(el)[0]?.includes('Подойдут PDF, JPEG, PNG и HEIC'));
+    await until(() => tray(el)[0]?.includes('Выберите PDF, JPEG, PNG или HEIC'));
+    expect(textOf(part(el, 'attachment')!.querySelector('[role=alert]'))).to.match(
+      /^страница\.pdf: Такой файл/,
+    );
+    expect(part(el, 'attachment-retry'), 'it would be refused again').to.equal(null);
     send(el, 'Вот');
-    await until(() => textOf(part(el, 'problem')).includes('не принимаются'));
+    await until(() => textOf(part(el, 'problem')).includes('не принимается'));
     expect(box(el).value).to.equal('Вот');
-    part(el, 'attachment-retry')!.click();
-    await until(() => tray(el)[0]?.includes('Не принят'));
     part(el, 'attachment-remove')!.click();
     await until(() => tray(el).length === 0);
     part(el, 'send')!.click();
     await until(async () => (await chat.entries()).some(({ kind }) => kind === 'message'));
+  });
+
+  it('for want of room can be tried again', async () => {
+    const house = await aHouse({ config: { filesPerChat: 1 } });
+    const el = await showWriter(house, await house.aChat());
+    choose(el, aPdf(400, 'раз'), aPdf(400, 'два'));
+    await until(() => tray(el).some((text) => text.includes('нет места для файлов')));
+    await uploaded(el);
+    part(el, 'attachment-remove')!.click();
+    await until(() => tray(el).length === 1);
+    part(el, 'attachment-retry')!.click();
+    await uploaded(el);
+    expect(tray(el)[0]).to.contain('два.pdf');
   });
 });
 
@@ -252,6 +270,8 @@ describe('<consult-chat> and a photo', () => {
     choose(el, photo, aPdf());
     await uploaded(el, 2);
     expect(tray(el)[0]).to.contain('врач их увидит');
+    const { content } = getComputedStyle(part(el, 'attachment-original')!, '::after');
+    expect(content, 'nothing is added to its words').to.equal('none');
     part(el, 'attachment-original')!.click();
     await until(() => tray(el)[0]?.includes('Оригинал: в нём могут остаться'));
     await uploaded(el, 2);
@@ -259,6 +279,24 @@ describe('<consult-chat> and a photo', () => {
     await until(async () => (await filesSent(chat)).length === 2);
     const [file] = await filesSent(chat);
     expect(await bytesOf(house, chat, file!.id)).to.deep.equal(new Uint8Array(await photo.arrayBuffer()));
+  });
+
+  it('never sends the original to another chat, when the reader goes there before its turn has come', async () => {
+    const house = await aHouse();
+    const [one, two] = [await house.aChat(), await house.aChat()];
+    const el = await showWriter(house, one);
+    choose(el, await aPhoto({ exif: { orientation: 1, day: DAY } }));
+    await uploaded(el);
+    choose(el, await aPhoto({ width: 4000, height: 3000 })); // is drawn anew first
+    await el.updateComplete;
+    part(el, 'attachment-original')!.click();
+    el.chatId = two.id;
+    await until(() => part(el, 'attach') && tray(el).length === 0);
+    choose(el, aPdf(400, 'сюда'));
+    await uploaded(el);
+    expect(tray(el)).to.have.length(1);
+    el.chatId = one.id;
+    await until(() => tray(el)[0]?.includes('Место и время съёмки удалены'), 'what was there is still there');
   });
 
   it('says honestly what it cannot do for HEIC and for what is no picture at all', async () => {

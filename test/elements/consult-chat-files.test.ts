@@ -15,6 +15,7 @@ import {
 import { aPdf, send as sendFiles } from '../support/documents.js';
 import { later } from '../support/fixtures.js';
 import { aHouse, type House } from '../support/house.js';
+import { aHeic } from '../support/papers.js';
 import { aPhotoHeic } from '../support/photo-heic.js';
 import { aPhoto } from '../support/photos.js';
 import { catchDocuments } from '../support/shown-documents.js';
@@ -231,6 +232,25 @@ describe('<consult-chat> opens documents', () => {
     part(el, 'viewer-close')!.click();
     await until(() => !viewer.open);
     expect(el.shadowRoot!.activeElement).to.equal(parts(el, 'picture')[1]);
+  });
+
+  it('as what they are, whatever their names say, and saves them under a name that tells the truth', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const page = new File([aHeic()], 'снимок.html');
+    await sendFiles(house, chat, 'patient', '', [page, new File([aPdf()], 'анализ.exe')]);
+    const el = await showFiles(house, chat, { as: 'doctor' });
+    expect(parts(el, 'file').map(textOf).join()).to.contain('HEIC, ').and.to.contain('PDF, 400');
+    const { shown, stop } = catchDocuments({ blocked: true });
+    try {
+      open(el).click();
+      await until(() => shown.length === 1);
+      open(el, 1).click();
+      await until(() => shown.length === 2);
+      expect(shown.map(({ name }) => name)).to.deep.equal(['снимок.html.heic', 'анализ.exe.pdf']);
+    } finally {
+      stop();
+    }
   });
 
   it('a picture that cannot be shown becomes a card to download', async () => {

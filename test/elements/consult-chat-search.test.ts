@@ -82,6 +82,28 @@ describe('<consult-chat> searches', () => {
     await until(() => count(el) === '41 из 45' && isInSight(el, 'Сообщение 5'));
   });
 
+  it('and keeps the focus at the ends, where a way ends', async () => {
+    const house = await aHouse();
+    const el = await showChat(house, await house.aChat({ entries: 22 }));
+    await open(el);
+    await look(el, 'сообщение');
+    await until(() => count(el) === '1 из 22');
+    part(el, 'search-older')!.click();
+    await until(() => count(el) === '2 из 22');
+    const newer = part(el, 'search-newer')!;
+    newer.focus();
+    newer.click();
+    await until(() => count(el) === '1 из 22');
+    expect(newer.getAttribute('aria-disabled')).to.equal('true');
+    expect(focused(el)).to.equal(newer);
+    newer.click();
+    expect(count(el)).to.equal('1 из 22');
+    part(el, 'more-hits')!.focus();
+    part(el, 'more-hits')!.click();
+    await until(() => !part(el, 'more-hits'));
+    await until(() => focused(el) === parts(el, 'hit')[20], 'on to what has come');
+  });
+
   it('and says what is missing, and why it failed', async () => {
     const house = await aHouse();
     const el = await showChat(house, await house.aChat({ entries: 3 }));

@@ -333,6 +333,32 @@ describe('<consult-chat> takes a message back', () => {
     expect(thread(el)).to.include('> остаётся');
   });
 
+  it('of the chat it was asked in, though another is open when the answer comes', async () => {
+    const house = await aHouse();
+    const one = await house.aChat({ said: [['patient', 'лишнее']] });
+    const two = await house.aChat({ said: [['patient', 'тоже лишнее']] });
+    const el = await showChat(house, one);
+    await actOn(el, 'лишнее');
+    part(el, 'remove')!.click();
+    await until(() => part(el, 'confirm'));
+    const way = house.network.hold('DELETE');
+    const danger = part(el, 'confirm')!.querySelector<HTMLElement>('.danger')!;
+    danger.focus();
+    danger.click();
+    await el.updateComplete;
+    expect(el.shadowRoot!.activeElement, 'the focus stays while it waits').to.equal(danger);
+    el.chatId = two.id;
+    await until(() => thread(el).includes('> тоже лишнее'));
+    await actOn(el, 'тоже лишнее');
+    part(el, 'remove')!.click();
+    await until(() => part(el, 'confirm'));
+    const deleted = oneEvent(el, 'consult-entry-deleted') as Promise<EntryDeletedEvent>;
+    way.release();
+    expect((await deleted).chatId).to.equal(one.id);
+    await el.updateComplete;
+    expect(textOf(part(el, 'confirm')), 'the other question stays').to.contain('Удалить сообщение у всех?');
+  });
+
   it('nobody else’s, and none when it is over', async () => {
     const house = await aHouse();
     const chat = await house.aChat({ said: [['doctor', 'чужое']] });

@@ -26,18 +26,19 @@ export function createAsker(
   async function run() {
     clearTimeout(timer);
     timer = undefined;
-    do {
-      again = false;
-      try {
+    try {
+      do {
+        again = false;
         await work();
         tried = 0;
-      } catch (error) {
-        if (closed) return;
-        onFailed(error);
-        if (isPassing(codeOf(error))) waitAfter(error);
-        return;
-      }
-    } while (again && !closed);
+      } while (again && !closed);
+    } catch (error) {
+      if (closed) return;
+      onFailed(error);
+      if (isPassing(codeOf(error))) waitAfter(error);
+    } finally {
+      running = undefined; // in one step with the last look at `again`: whoever asks between would be forgotten
+    }
   }
 
   function waitAfter(error: unknown) {
@@ -48,7 +49,7 @@ export function createAsker(
   function ask(): Promise<void> {
     if (closed) return Promise.resolve();
     again = true;
-    return (running ??= run().finally(() => (running = undefined)));
+    return (running ??= run());
   }
 
   return {

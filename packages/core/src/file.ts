@@ -3,6 +3,19 @@ import type { ErrorCode } from './errors.js';
 /** What may be sent where an installation says nothing else (security rule U1), by what is in the file and not by its name. */
 export const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png', 'image/heic'] as const;
 
+/** Whatever an installation may let in: what everybody takes, and what some need. */
+export const KNOWN_FILE_TYPES = [...FILE_TYPES, 'application/dicom'] as const;
+export type FileType = (typeof KNOWN_FILE_TYPES)[number];
+
+/** How a name ends that tells the truth about the file. */
+const ENDINGS: Readonly<Record<FileType, readonly [string, ...string[]]>> = {
+  'application/pdf': ['pdf'],
+  'image/jpeg': ['jpg', 'jpeg', 'jfif'],
+  'image/png': ['png'],
+  'image/heic': ['heic', 'heif'],
+  'application/dicom': ['dcm', 'dicom'],
+};
+
 /** The limits for files; the server may be configured with others. Apart from `LIMITS`, which every page carries. */
 export const FILE_LIMITS = {
   /** A file, in bytes. */
@@ -83,6 +96,17 @@ export function refusalToCount(
   return count > filesPerMessage ? 'too-many-files' : undefined;
 }
 
+/** Whether a file that was refused may be taken when it comes again as it is; else its sender has to choose another. */
+export function mayUploadAgain(problem: ErrorCode): boolean {
+  return (
+    problem !== 'file-empty' &&
+    problem !== 'file-too-large' &&
+    problem !== 'file-type-refused' &&
+    problem !== 'file-blocked' &&
+    problem !== 'image-too-large'
+  );
+}
+
 /** Why a file may not be opened now. */
 export function refusalToOpenFile({ state }: Pick<AttachedFile, 'state'>): ErrorCode | undefined {
   if (state === 'clean') return undefined;
@@ -131,6 +155,16 @@ export function displayName(name: string): string {
   const last = name.normalize('NFC').split(/[\\/]/).at(-1)!;
   const plain = last.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim();
   return cutName(/^\.+$/.test(plain) ? '' : plain);
+}
+
+/**
+ * A name under which the file can be saved (security rule U8): one that ends otherwise than what the file is gets its
+ * true ending added. Else what passed as a picture could be opened as a program or a page.
+ */
+export function downloadName(name: string, type: string): string {
+  const endings = ENDINGS[type as FileType] ?? ['bin'];
+  const lower = name.toLowerCase();
+  return endings.some((ending) => lower.endsWith(`.${ending}`)) ? name : `${name || 'file'}.${endings[0]}`;
 }
 
 /** Cuts in the middle of the stem, so that the extension stays. */

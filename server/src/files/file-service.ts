@@ -1,6 +1,7 @@
 import {
   ConsultError,
   displayName,
+  downloadName,
   refuseIf,
   refusalToHold,
   refusalToOpenDocuments,
@@ -17,7 +18,7 @@ import type { Deps } from '../deps.js';
 import type { Lease } from '../feed/leases.js';
 import { newPlace, release } from './byte-store.js';
 import type { UploadRule } from './file-store.js';
-import { downloadName, findType, type Found } from './file-types.js';
+import { findType, type Found } from './file-types.js';
 import { watch } from './glimpse.js';
 import type { Glimpse } from './structure.js';
 

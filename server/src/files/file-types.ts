@@ -1,24 +1,11 @@
-import { FILE_TYPES } from '@consult/core';
+import type { FileType } from '@consult/core';
 import { fileTypeFromBuffer } from 'file-type';
 import { type Glimpse, pictureOf, type Picture } from './structure.js';
-
-/** Whatever an installation may let in: what everybody takes, and what some need. */
-export const KNOWN_FILE_TYPES = [...FILE_TYPES, 'application/dicom'] as const;
-export type FileType = (typeof KNOWN_FILE_TYPES)[number];
 
 /** What was found in a file. */
 export interface Found extends Picture {
   readonly type: FileType;
 }
-
-/** How a name ends that tells the truth about the file. */
-const EXTENSIONS: Readonly<Record<FileType, readonly [string, ...string[]]>> = {
-  'application/pdf': ['pdf'],
-  'image/jpeg': ['jpg', 'jpeg', 'jfif'],
-  'image/png': ['png'],
-  'image/heic': ['heic', 'heif'],
-  'application/dicom': ['dcm', 'dicom'],
-};
 
 /**
  * Says what a file is by what is in it, whatever it is called; `undefined` for everything that is not on the list or has
@@ -42,10 +29,3 @@ const PROBE = 4100;
 /** zip, gzip, and what an old compressor wrote. */
 const isArchive = ([first, second]: Uint8Array) =>
   (first === 0x50 && second === 0x4b) || (first === 0x1f && (second === 0x8b || second === 0x9d));
-
-/** A name under which the file can be saved: one that ends otherwise than what the file is gets its true ending added. */
-export function downloadName(name: string, type: string): string {
-  const endings = EXTENSIONS[type as FileType] ?? ['bin'];
-  const lower = name.toLowerCase();
-  return endings.some((ending) => lower.endsWith(`.${ending}`)) ? name : `${name || 'file'}.${endings[0]}`;
-}

@@ -1,6 +1,6 @@
-import { FILE_TYPES } from '@consult/core';
+import { downloadName, FILE_TYPES, KNOWN_FILE_TYPES } from '@consult/core';
 import { describe, expect, it } from 'vitest';
-import { downloadName, findType, KNOWN_FILE_TYPES } from '../../../server/src/files/file-types.js';
+import { findType } from '../../../server/src/files/file-types.js';
 import { aPhotoHeic } from '../../support/photo-heic.js';
 import { aDicom, aHeic, aJpeg, aPdf, aPng, eicar } from '../../support/papers.js';
 

@@ -25,7 +25,7 @@ export interface ActionSurroundings {
   /** Goes to a message and lets the eye find it. */
   readonly show: (seq: number) => void;
   readonly say: (text: string) => void;
-  readonly onRemoved: (seq: number) => void;
+  readonly onRemoved: (chatId: string, seq: number) => void;
 }
 
 /**
@@ -42,8 +42,9 @@ export class Actions {
   readonly #removal: Removal;
   /** The message whose actions are shown. */
   #open?: number | undefined;
-  /** Where Tab stops. */
+  /** Where Tab stops, and whether the reader has gone there. */
   #stop?: number | undefined;
+  #moved = false;
   #mayWrite = false;
 
   constructor(host: LitElement, around: ActionSurroundings) {
@@ -64,10 +65,8 @@ export class Actions {
       chat: around.chat,
       onChange: () => host.requestUpdate(),
       onKept: (seq) => void this.#focus(`.more[data-seq="${seq}"]`),
-      onRemoved: async (seq) => {
-        around.onRemoved(seq);
-        await this.#focus('[part=messages]'); // the button is gone; the reader stays in the thread
-      },
+      onRemoved: around.onRemoved,
+      onDone: () => void this.#focus('[part=messages]'), // the reader stays in the thread
     });
   }
 
@@ -83,7 +82,8 @@ export class Actions {
     this.#mayWrite = mayWrite;
     const isThere = (entry: Entry | undefined) => entry?.kind === 'message';
     const has = (seq: number | undefined) => seq !== undefined && isThere(entryIn(sections, seq));
-    if (!has(this.#stop)) this.#stop = lastMessage(sections);
+    this.#moved &&= has(this.#stop);
+    if (!this.#moved) this.#stop = lastMessage(sections);
     if (!has(this.#open)) this.#open = undefined;
     if (!mayWrite || !has(this.#removal.asked)) this.#removal.reset();
   }
@@ -91,6 +91,7 @@ export class Actions {
   reset() {
     this.#removal.reset();
     this.#open = this.#stop = undefined;
+    this.#moved = false;
   }
 
   render(message: Message) {
@@ -152,9 +153,14 @@ export class Actions {
   #toggle(seq: number) {
     const opens = seq !== this.#open;
     this.#removal.reset();
-    this.#stop = seq;
+    this.#moveTo(seq);
     this.#open = opens ? seq : undefined;
     void this.#focus(opens ? '.action' : `.more[data-seq="${seq}"]`);
+  }
+
+  #moveTo(seq: number) {
+    this.#stop = seq;
+    this.#moved = true;
   }
 
   #reply(seq: number) {
@@ -170,7 +176,6 @@ export class Actions {
 
   #ask(seq: number) {
     this.#open = undefined;
-    this.#stop = seq;
     this.#removal.ask(seq);
     void this.#focus('.keep'); // the safe answer first
   }
@@ -202,7 +207,7 @@ export class Actions {
     const buttons = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.more')];
     const next = buttons[buttons.indexOf(event.currentTarget as HTMLElement) + step];
     if (!next) return;
-    this.#stop = Number(next.dataset['seq']);
+    this.#moveTo(Number(next.dataset['seq']));
     this.#host.requestUpdate();
     next.focus();
   };

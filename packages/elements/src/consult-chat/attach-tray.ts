@@ -1,5 +1,5 @@
 import type { PendingFile } from '@consult/client';
-import type { ErrorCode } from '@consult/core';
+import { mayUploadAgain, type ErrorCode } from '@consult/core';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../shared/icons.js';
@@ -45,19 +45,19 @@ export interface TrayView {
   readonly onDismiss: (refused: Refused) => void;
 }
 
-/** What goes with the next message, and what could not be taken. */
+/** What goes with the next message; before it, where it is seen at once in a tray that scrolls, what could not be taken. */
 export function renderTray(view: TrayView) {
   const { said, attachments, refused, preparing } = view;
   const count = attachments.length + preparing.length;
   return html`<div class="tray" part="tray" ?hidden=${count + refused.length === 0}>
     <ul class="cards" aria-label=${said.tray}>
+      ${refused.map((each) => renderRefused(each, view))}
       ${repeat(
         attachments,
         ({ key }) => key,
         (file) => renderCard(file, view),
       )}
       ${preparing.map((name) => renderPreparing(name, view))}
-      ${refused.map((each) => renderRefused(each, view))}
     </ul>
     <p class="visually-hidden" role="status">${count ? said.attached(count) : nothing}</p>
   </div>`;
@@ -73,10 +73,10 @@ function renderCard(file: PendingFile, view: TrayView) {
     <div class="about">
       ${renderName(file.name, lang)}
       <p class="how">${sizeWords(file.size, lang)} · ${stateWords(file, said)}</p>
-      ${bad ? html`<p class="problem">${problem ? view.error(problem) : said.lost}</p>` : renderNote(file, view)}
+      ${bad ? renderProblem(name, problem ? view.error(problem) : said.lost) : renderNote(file, view)}
     </div>
     ${state === 'waiting' || state === 'uploading' ? renderRing(file.progress, said.progress(name)) : nothing}
-    ${state === 'failed' ? renderTool(AGAIN, said.retry(name), 'attachment-retry', () => onRetry(key)) : nothing}
+    ${problem && mayUploadAgain(problem) ? renderTool(AGAIN, said.retry(name), 'attachment-retry', () => onRetry(key)) : nothing}
     ${renderTool(CROSS, said.remove(name), 'attachment-remove', () => onRemove(key))}
   </li>`;
 }
@@ -109,7 +109,7 @@ function renderNote(file: PendingFile, view: TrayView) {
   return html`<p class="hint">${prepared.how === 'smaller' ? said.smaller(pixels) : said.stripped}</p>
     <button
       type="button"
-      class="link"
+      class="as-link"
       part="attachment-original"
       title=${said.originalMeans}
       @click=${() => onOriginal(file.key)}
@@ -132,11 +132,14 @@ const renderRefused = (refused: Refused, { said, lang, error, onDismiss }: TrayV
   html`<li class="card bad" part="attachment-refused">
     <span class="thumb">${icon(ALERT)}</span>
     <div class="about">
-      ${renderName(refused.name, lang)}
-      <p class="problem" role="alert">${error(refused.code)}</p>
+      ${renderName(refused.name, lang)} ${renderProblem(nameOf(refused.name, lang), error(refused.code))}
     </div>
     <button type="button" class="button" @click=${() => onDismiss(refused)}>${said.dismiss}</button>
   </li>`;
+
+/** Why it is not taken. Whoever listens hears of which one: the upload ends while they do something else. */
+const renderProblem = (name: string, words: string) =>
+  html`<p class="problem" role="alert"><span class="visually-hidden">${name}: </span>${words}</p>`;
 
 const renderTool = (drawing: string, words: string, part: string, act: () => void) =>
   html`<button type="button" class="tool" part=${part} aria-label=${words} title=${words} @click=${act}>

@@ -126,7 +126,7 @@ export const attach = css`
     color: var(--_text);
   }
 
-  .link {
+  .as-link {
     min-block-size: 24px;
     padding: 0;
     border: 0;

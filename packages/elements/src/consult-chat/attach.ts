@@ -138,8 +138,8 @@ export class Attach implements ReactiveController {
   }
 
   async #attach(chat: ChatHandle, original: File) {
-    const prepared = isPhoto(original) ? await prepare(original) : undefined;
     try {
+      const prepared = isPhoto(original) ? await prepare(original) : undefined;
       const { file, name } = prepared ?? { file: original, name: original.name };
       if (chat !== this.#around.chat()) return; // the reader has gone elsewhere meanwhile
       const key = await (await this.#files.get()).attach(file, name);
@@ -147,7 +147,7 @@ export class Attach implements ReactiveController {
     } catch (error) {
       if (chat === this.#around.chat()) this.#refuse(chat, original.name, codeOf(error));
     } finally {
-      if (prepared) this.#preparing = this.#preparing.slice(1);
+      if (chat === this.#around.chat() && isPhoto(original)) this.#preparing = this.#preparing.slice(1);
       this.#host.requestUpdate();
     }
   }
@@ -158,6 +158,7 @@ export class Attach implements ReactiveController {
     if (!chat || !original) return;
     this.#menu.focus(); // the button is gone in a moment
     this.#work = this.#work.then(async () => {
+      if (chat !== this.#around.chat()) return; // it goes to nobody else
       try {
         const files = await this.#files.get();
         this.#origins.set(await files.attach(original, original.name, key), { original });

@@ -1,5 +1,5 @@
 import type { ChatHandle, ChatState, OwnFile } from '@consult/client';
-import { codeOf, type AttachedFile } from '@consult/core';
+import { codeOf, downloadName, type AttachedFile } from '@consult/core';
 import { html, type LitElement } from 'lit';
 import { adopt } from '../shared/adopt.js';
 import type { LocalizeController } from '../shared/localize.js';
@@ -52,7 +52,7 @@ export class FileCards {
       lang: () => around.text.lang,
       pictures: () => this.#pictures(),
       load: (file) => this.#load(file),
-      onSave: (file) => void this.#openWith(file, (bytes) => save(bytes, this.#nameOf(file))),
+      onSave: (file) => void this.#openWith(file, (bytes) => save(bytes, this.#nameToSave(file))),
     });
   }
 
@@ -104,7 +104,7 @@ export class FileCards {
     const tab = kindOf(file) === 'pdf' ? openTab() : null;
     const show = (bytes: Blob) => {
       if (tab) tab.location.href = addressOf(bytes, 'application/pdf');
-      else save(bytes, this.#nameOf(file));
+      else save(bytes, this.#nameToSave(file));
     };
     void this.#openWith(file, show).then((opened) => {
       if (!opened) tab?.close();
@@ -151,8 +151,8 @@ export class FileCards {
     return entries.flatMap((entry) => ((entry.kind === 'message' && entry.files) || []).filter(isShown));
   }
 
-  #nameOf(file: AttachedFile): string {
-    return nameOf(file.name, this.#around.text.lang);
+  #nameToSave(file: AttachedFile): string {
+    return downloadName(nameOf(file.name, this.#around.text.lang), file.type);
   }
 
   #change() {

@@ -1,3 +1,4 @@
+import { downloadName } from '@consult/core';
 import { html } from 'lit';
 import type { Lang } from '../shared/localize.js';
 import { plain } from '../shared/plain.js';
@@ -45,8 +46,8 @@ export function sizeWords(bytes: number, lang: Lang): string {
   return `${digits.format(value)}\u00a0${UNITS[lang][unit]}`;
 }
 
-/** «PDF», «JPG»: what its name says it is, short. */
+/** «PDF», «JPG»: what it is, short; where the browser knows no type for it, what its name says. */
 export function typeWords({ type, name }: { readonly type: string; readonly name: string }): string {
-  const extension = /\.([\p{L}\d]{1,5})$/u.exec(name)?.[1] ?? type.split('/').pop() ?? '';
+  const extension = /\.([\p{L}\d]{1,5})$/u.exec(type ? downloadName(name, type) : name)?.[1] ?? '';
   return extension.toUpperCase();
 }

@@ -110,7 +110,7 @@ export class ChatHand implements ReactiveController {
           reply: (seq) => this.#composer.reply(seq),
           show: (seq) => void this.#show(seq),
           say: (words) => this.#announcer.say(words),
-          onRemoved: (seq) => host.dispatchEvent(new EntryDeletedEvent(chat()!.id, seq)),
+          onRemoved: (chatId, seq) => host.dispatchEvent(new EntryDeletedEvent(chatId, seq)),
         }),
       () => around.client()?.connection.value.state,
     );

@@ -6,8 +6,15 @@ export const recordTools = css`
     position: relative; /* the menu hangs from it, wherever its button has wrapped to */
   }
 
-  .head-menu {
+  .head-menu,
+  .head > [part='find'] {
     margin-inline-start: auto;
+  }
+
+  .head > [part='find'] + .head-menu {
+    margin-inline-start: calc(
+      var(--_space) * -3
+    ); /* side by side: at 320 px they have a line with the state */
   }
 
   .head-item:hover {

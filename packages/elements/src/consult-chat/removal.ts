@@ -12,7 +12,9 @@ export interface RemovalSurroundings {
   readonly text: LocalizeController<ActionChatWords>;
   readonly onChange: () => void;
   readonly onKept: (seq: number) => void;
-  readonly onRemoved: (seq: number) => Promise<void>;
+  readonly onRemoved: (chatId: string, seq: number) => void;
+  /** The question has been answered, and its buttons are gone. */
+  readonly onDone: () => void;
 }
 
 /** Taking back an own message: a question in its place, an answer. */
@@ -20,6 +22,8 @@ export class Removal {
   readonly #around: RemovalSurroundings;
   /** The message the question is about. */
   #asked?: number | undefined;
+  /** Which question it is: an answer that comes late must not touch the next one. */
+  #question = 0;
   #busy = false;
   #problem?: ErrorCode | undefined;
 
@@ -45,6 +49,7 @@ export class Removal {
   ask(seq: number) {
     this.reset();
     this.#asked = seq;
+    this.#question++;
   }
 
   renderQuestion(seq: number) {
@@ -59,7 +64,12 @@ export class Removal {
       <p id="question">${text.term('confirmRemove')}</p>
       <div class="answers">
         <button type="button" class="button keep" @click=${this.#onKeep}>${text.term('keep')}</button>
-        <button type="button" class="button danger" ?disabled=${this.#busy} @click=${() => this.#remove(seq)}>
+        <button
+          type="button"
+          class="button danger"
+          aria-disabled=${this.#busy ? 'true' : 'false'}
+          @click=${() => this.#remove(seq)}
+        >
           ${icon(BIN)}${text.term('confirm')}
         </button>
       </div>
@@ -69,20 +79,24 @@ export class Removal {
 
   async #remove(seq: number) {
     const chat = this.#around.chat();
-    if (!chat) return;
+    if (!chat || this.#busy) return;
+    const question = this.#question;
     this.#busy = true;
     this.#problem = undefined;
     this.#around.onChange();
+    let problem: ErrorCode | undefined;
     try {
       await chat.remove(seq);
-      this.reset();
-      await this.#around.onRemoved(seq);
+      this.#around.onRemoved(chat.id, seq);
     } catch (error) {
-      this.#problem = codeOf(error);
-    } finally {
-      this.#busy = false;
-      this.#around.onChange();
+      problem = codeOf(error);
     }
+    if (question !== this.#question || chat !== this.#around.chat()) return; // the reader has gone on
+    this.#busy = false;
+    this.#problem = problem;
+    if (problem) return this.#around.onChange();
+    this.reset();
+    this.#around.onDone();
   }
 
   #onKeep = () => {

@@ -30,7 +30,7 @@ export const searchStyles = css`
     font-size: var(--_small);
   }
 
-  .tool:disabled {
+  .tool[aria-disabled='true'] {
     opacity: 0.45;
     cursor: default;
   }

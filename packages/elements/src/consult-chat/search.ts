@@ -109,6 +109,7 @@ export class ChatSearch implements ReactiveController {
     if (!this.#open) return nothing;
     const term = this.#text.term.bind(this.#text);
     const none = this.#hits.length === 0;
+    const isLast = this.#at + 1 === this.#hits.length && this.#next === null;
     return html`<div
       class="search"
       part="search"
@@ -130,7 +131,7 @@ export class ChatSearch implements ReactiveController {
       />
       <div class="steps">
         <p class="count" part="search-count" role="status">${this.#statusWords(none)}</p>
-        ${this.#renderTool('older', UP, none, () => void this.#step(1))}
+        ${this.#renderTool('older', UP, none || isLast, () => void this.#step(1))}
         ${this.#renderTool('newer', BELOW, none || this.#at === 0, () => void this.#step(-1))}
         ${this.#renderTool('closeSearch', CLOSE, false, () => this.#close())}
       </div>
@@ -145,6 +146,7 @@ export class ChatSearch implements ReactiveController {
     return none ? this.#text.term('nothingFound') : this.#text.term('position', this.#at + 1, this.#total);
   }
 
+  /** Not disabled at the last hit: the focus would be lost with the way back. */
   #renderTool(name: 'older' | 'newer' | 'closeSearch', path: string, off: boolean, onClick: () => void) {
     const words = this.#text.term(name);
     return html`<button
@@ -153,7 +155,7 @@ export class ChatSearch implements ReactiveController {
       part=${TOOLS[name]}
       aria-label=${words}
       title=${words}
-      ?disabled=${off}
+      aria-disabled=${off ? 'true' : 'false'}
       @click=${onClick}
     >
       ${icon(path)}
@@ -167,7 +169,7 @@ export class ChatSearch implements ReactiveController {
         this.#next === null
           ? nothing
           : html`<li>
-              <button type="button" class="hit" part="more-hits" @click=${() => void this.#readMore()}>
+              <button type="button" class="hit" part="more-hits" @click=${this.#onMore}>
                 ${this.#text.term('moreHits')}
               </button>
             </li>`
@@ -284,6 +286,14 @@ export class ChatSearch implements ReactiveController {
     field?.focus();
     field?.select();
   }
+
+  /** The button goes with the last page: the focus goes on to what has come. */
+  #onMore = async () => {
+    const at = this.#hits.length;
+    await this.#readMore();
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelectorAll<HTMLElement>('[part=hit]')[at]?.focus();
+  };
 
   #onInput = (event: Event) => {
     this.#typed = (event.target as HTMLInputElement).value;

@@ -30,7 +30,8 @@ export const errorsEn: Record<ErrorCode, string> = {
   'file-empty': 'The file is empty. Choose another one.',
   'file-scanning': 'The file is still being checked. Open it in a minute.',
   'file-too-large': 'The file is too large. Make it smaller or send it in parts.',
-  'file-type-refused': 'Files of this kind are not taken. PDF, JPEG, PNG and HEIC are.',
+  'file-type-refused':
+    'This file is not taken. Choose a PDF, JPEG, PNG or HEIC. If it is one of them, it is damaged: save it anew.',
   'image-too-large': 'The picture has too many pixels. Make it smaller and send it again.',
   invalid: 'The server did not understand the request. Reload the page and try again.',
   'key-reused': 'This message has already been sent in another form. Copy the text and write it again.',
