@@ -176,6 +176,9 @@ export async function serve(
         local?.terminate();
       };
       await Promise.all([drain(server, transport.drainMs, onLate), deps.scanner?.stop(), outbox.stop()]);
+      await tellAnchor(deps).catch((error: unknown) =>
+        log.error({ name: (error as Error).name }, 'anchor-failed'),
+      );
       await documents.close();
     },
   };

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.js';
 
-/** How often the audit's end is told to whoever keeps the log, in ms. */
-export const ANCHOR_EVERY = 24 * 60 * 60 * 1000;
+/** How often the audit's end is told to whoever keeps the log, in ms: what was added since could be cut off unseen. */
+export const ANCHOR_EVERY = 60 * 60 * 1000;
 
 /**
  * Tells the log where the audit's chain of hashes stands. Kept elsewhere, such a line proves later that nothing before it

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import type { Role } from '@consult/core';
 import type { ChatsPage } from '@consult/core/wire';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { openStores } from '../../../server/src/db/open-stores.js';
@@ -128,6 +129,17 @@ describe('The server’s process', () => {
     answer.resume();
     expect(answer.statusCode).to.be.within(200, 204);
     expect(await ended).to.equal(0);
+  });
+
+  it('tells where its audit stands when it ends, so that what was done since the last time cannot be cut off', async () => {
+    const { program, address } = await rig.start();
+    await ask(address, administrator, 'PUT', '/v1/organisations/org_2', { name: 'Больница' });
+    expect(await program.stop()).to.equal(0);
+    const database = new Database(join(rig.folder, 'consult.db'), { readonly: true });
+    const newest = database.prepare('select id as count, hash from audit order by id desc limit 1').get();
+    database.close();
+    const anchors = program.output().match(/^.*"msg":"audit-anchor".*$/gm)!;
+    expect(JSON.parse(anchors.at(-1)!)).toMatchObject(newest as object);
   });
 
   it('does not wait for ever for a request that never ends', async () => {
