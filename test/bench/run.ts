@@ -25,7 +25,7 @@ async function take(open: () => Promise<Rig>): Promise<Taken> {
   try {
     await rig.idle(200); // what the first connections cost once is not the price of a connection
     const idle = await rig.idle(1000); // before the floods, whose garbage would hide it
-    await rig.flood(3000, 64); // compiled and warm
+    await rig.flood(20_000, 64); // compiled and warm: the first few thousand take half as long again
     const perSecond = await rig.flood(20_000, 64);
     const waits = await sentToSeen(rig, 2000, 200);
     return { p50: quantile(waits, 0.5), p99: quantile(waits, 0.99), perSecond, idle };
