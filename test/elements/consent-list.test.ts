@@ -124,7 +124,7 @@ describe('<consent-list> shows', () => {
 
   it('why it did not come, and comes when it is asked again', async () => {
     const house = await aHouseWithConsents();
-    house.network.failNext('/v1/consents', 500, 2);
+    house.network.failNext('/v1/consents', 500, 6); // more often than the client asks again by itself meanwhile
     const el = await showList(house);
     await until(() => textOf(part(el, 'notice')).includes('Согласия не загрузились'));
     await expect(el).to.be.accessible();

@@ -2,17 +2,21 @@ import type { ChatHandle, ChatState, OwnFile } from '@consult/client';
 import { codeOf, downloadName, type AttachedFile } from '@consult/core';
 import { html, type LitElement } from 'lit';
 import { adopt } from '../shared/adopt.js';
+import { openTab } from '../shared/documents.js';
 import type { LocalizeController } from '../shared/localize.js';
 import { PartWords } from '../shared/part-words.js';
+import { addressOf, saveFile } from '../shared/save-file.js';
 import type { ChatWords } from '../text/chat-ru.js';
 import { filesRu } from '../text/files-ru.js';
 import { ChatFilesController } from './chat-files.js';
 import { isShown, renderFile, renderLeaving, type CardView } from './file-card.js';
 import { kindOf, nameOf } from './file-words.js';
 import { files } from './files.styles.js';
-import { addressOf, openTab, save } from './open-file.js';
 import { papers } from './papers.styles.js';
 import { Viewer } from './viewer.js';
+
+/** What is only to be saved is nothing a browser would show, whatever it is. */
+const BYTES = 'application/octet-stream';
 
 /** What the cards need of the chat around them. */
 export interface CardSurroundings {
@@ -52,7 +56,7 @@ export class FileCards {
       lang: () => around.text.lang,
       pictures: () => this.#pictures(),
       load: (file) => this.#load(file),
-      onSave: (file) => void this.#openWith(file, (bytes) => save(bytes, this.#nameToSave(file))),
+      onSave: (file) => void this.#openWith(file, (bytes) => saveFile(bytes, this.#nameToSave(file), BYTES)),
     });
   }
 
@@ -104,7 +108,7 @@ export class FileCards {
     const tab = kindOf(file) === 'pdf' ? openTab() : null;
     const show = (bytes: Blob) => {
       if (tab) tab.location.href = addressOf(bytes, 'application/pdf');
-      else save(bytes, this.#nameToSave(file));
+      else saveFile(bytes, this.#nameToSave(file), BYTES);
     };
     void this.#openWith(file, show).then((opened) => {
       if (!opened) tab?.close();

@@ -11,10 +11,9 @@ export const recordTools = css`
     margin-inline-start: auto;
   }
 
+  /* Side by side: at 320 px they share a line with the state. */
   .head > [part='find'] + .head-menu {
-    margin-inline-start: calc(
-      var(--_space) * -3
-    ); /* side by side: at 320 px they have a line with the state */
+    margin-inline-start: calc(var(--_space) * -3);
   }
 
   .head-item:hover {
