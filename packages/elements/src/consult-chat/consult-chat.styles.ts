@@ -51,8 +51,9 @@ const frame = css`
   }
 
   .people {
-    flex: 1 1 10rem;
+    flex: 1 1 calc((31rem - 100%) * 99); /* beside the state and the tools, or a line of their own */
     min-inline-size: 0;
+    max-inline-size: calc(100% - 3.5rem);
     overflow-wrap: anywhere;
   }
 

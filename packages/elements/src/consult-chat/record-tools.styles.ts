@@ -6,9 +6,8 @@ export const recordTools = css`
     position: relative; /* the menu hangs from it, wherever its button has wrapped to */
   }
 
-  .head-menu,
-  .head > [part='find'] {
-    margin-inline-start: auto;
+  .head > .chip {
+    margin-inline-end: auto;
   }
 
   /* Side by side: at 320 px they share a line with the state. */
