@@ -247,8 +247,12 @@ describe('a document that is refused', () => {
     way.release();
     await until(chat.state, ({ pending }) => pending[0]?.state === 'failed');
     expect(chat.state.value.pending).toMatchObject([{ problem: 'file-type-refused' }]);
+    await until(files.state, ({ leaving }) => leaving.map(({ state }) => state).join() === 'failed,uploaded');
     expect(await chat.discard(key)).toBe('Вот');
-    await attached(files, 'failed', 'uploaded');
+    expect(files.state.value).toMatchObject({
+      attachments: [{ state: 'failed' }, { state: 'uploaded' }],
+      leaving: [],
+    });
   });
 
   it('that the server has let go of is uploaded again, by itself', async () => {

@@ -111,6 +111,45 @@ describe('an own message', () => {
     expect(await said(there)).toEqual(['Раз', 'Два']);
   });
 
+  it('is not taken for sent by a look at the storage that began before it was written', async () => {
+    const house = await aHouse();
+    const there = await house.aChat();
+    const memory = { ...memoryStorage(), name: 'one browser' };
+    let looks = false;
+    let go!: () => void;
+    const mayLook = new Promise<void>((resolve) => (go = resolve));
+    let held = false;
+    const storage = {
+      ...memory,
+      async keys() {
+        if (held) {
+          looks = true;
+          await mayLook;
+        }
+        return memory.keys();
+      },
+    };
+    const [here, elsewhere] = [
+      aTab(house, 'patient', { storage }),
+      aTab(house, 'patient', { storage: memory }),
+    ];
+    const [chat, other] = [here.chat(there.id), elsewhere.chat(there.id)];
+    await Promise.all([ready(chat), ready(other)]);
+    const way = house.network.hold(POST);
+    await chat.send('Раз'); // on its way: the next has to wait
+    held = true;
+    await other.send('Там'); // the tab here hears of it and looks
+    await eventually(() => expect(looks).toBe(true));
+    const written = chat.send('Два');
+    go();
+    await written;
+    await waits(chat, 3);
+    elsewhere.close(); // nobody else would send it
+    way.release();
+    await waits(chat, 0);
+    expect((await said(there)).sort()).toEqual(['Два', 'Раз', 'Там']);
+  });
+
   it('may be confirmed after the page has begun to close', async () => {
     const house = await aHouse();
     const { id } = await house.aChat();

@@ -132,8 +132,8 @@ export class Outbox {
   async discard(key: string): Promise<string> {
     const { text, files } = this.#failed(key);
     if (files) await (await this.files()).release(files);
+    this.#drop(key); // before the documents are shown, which it would still name as its own
     await this.#forget(key);
-    this.#drop(key);
     return text;
   }
 
@@ -158,17 +158,22 @@ export class Outbox {
     return message;
   }
 
+  /** What this tab has done with a message since is newer than what is read of it here. */
   async #read() {
+    const before = new Map(this.#unsent);
     const list = (await this.#deps.kept.list('unsent')).filter(isUnsent);
     const kept = new Map(list.map((message) => [message.key, message]));
     for (const message of list) {
-      this.#order = Math.max(this.#order, message.order);
-      if (this.#gone.has(message.key) || this.#leaving.has(message.key)) continue;
-      this.#unsent.set(message.key, message);
-      this.#deps.onChange(message.chat);
+      const { key, chat, order } = message;
+      this.#order = Math.max(this.#order, order);
+      if (this.#gone.has(key) || this.#leaving.has(key) || this.#unsent.get(key) !== before.get(key))
+        continue;
+      this.#unsent.set(key, message);
+      this.#deps.onChange(chat);
     }
-    for (const { key, chat } of [...this.#unsent.values()])
-      if (!kept.has(key) && !this.#leaving.has(key)) void this.#settle(key, chat);
+    for (const [key, message] of before)
+      if (!kept.has(key) && !this.#leaving.has(key) && this.#unsent.get(key) === message)
+        void this.#settle(key, message.chat);
     this.#drainAll();
     await this.loadedFiles?.read();
   }
