@@ -1,7 +1,18 @@
 import { expect } from '@open-wc/testing';
 import type { ConsultChat } from '../../packages/elements/src/consult-chat/consult-chat.js';
 import { canLight } from '../../packages/elements/src/consult-chat/found-words.js';
-import { inScheme, messages, part, parts, press, showChat, textOf, until } from '../support/chat-page.js';
+import {
+  box,
+  inScheme,
+  messages,
+  part,
+  parts,
+  press,
+  showChat,
+  textOf,
+  until,
+} from '../support/chat-page.js';
+import { choose } from '../support/choosing.js';
 import { aHouse } from '../support/house.js';
 
 const focused = (el: Element) => el.shadowRoot!.activeElement;
@@ -16,6 +27,16 @@ async function open(el: ConsultChat) {
 async function look(el: ConsultChat, query: string) {
   field(el).value = query;
   field(el).dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
+/** A talk of so many messages, in each of which the word was found. */
+async function findMany(entries: number): Promise<ConsultChat> {
+  const house = await aHouse();
+  const el = await showChat(house, await house.aChat({ entries }));
+  await open(el);
+  await look(el, 'сообщение');
+  await until(() => count(el) === `1 из ${entries}`);
+  return el;
 }
 
 const isInSight = (el: Element, words: string) => {
@@ -68,11 +89,7 @@ describe('<consult-chat> searches', () => {
   });
 
   it('and pages through many', async () => {
-    const house = await aHouse();
-    const el = await showChat(house, await house.aChat({ entries: 45 }));
-    await open(el);
-    await look(el, 'сообщение');
-    await until(() => count(el) === '1 из 45');
+    const el = await findMany(45);
     expect(parts(el, 'hit')).to.have.length(20);
     part(el, 'more-hits')!.click();
     await until(() => parts(el, 'hit').length === 40);
@@ -82,12 +99,17 @@ describe('<consult-chat> searches', () => {
     await until(() => count(el) === '41 из 45' && isInSight(el, 'Сообщение 5'));
   });
 
+  it('and leaves room for the thread and the box, whatever goes with the next message', async () => {
+    const el = await findMany(22);
+    el.style.cssText = 'inline-size: 21rem; block-size: 44rem';
+    choose(el, ...['раз', 'два', 'три'].map((name) => new File([], `${name}.pdf`)));
+    await until(() => parts(el, 'attachment-refused').length === 3);
+    expect(box(el).getBoundingClientRect().bottom).to.be.at.most(el.getBoundingClientRect().bottom);
+    expect(messages(el).clientHeight).to.be.greaterThan(40);
+  });
+
   it('and keeps the focus at the ends, where a way ends', async () => {
-    const house = await aHouse();
-    const el = await showChat(house, await house.aChat({ entries: 22 }));
-    await open(el);
-    await look(el, 'сообщение');
-    await until(() => count(el) === '1 из 22');
+    const el = await findMany(22);
     part(el, 'search-older')!.click();
     await until(() => count(el) === '2 из 22');
     const newer = part(el, 'search-newer')!;

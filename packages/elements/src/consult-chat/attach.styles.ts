@@ -52,7 +52,7 @@ export const attach = css`
   .tray {
     grid-column: 1 / -1;
     min-inline-size: 0;
-    max-block-size: 40vh;
+    max-block-size: 30vh; /* the messages it answers stay in sight, with the search open too */
     overflow: auto;
   }
 

@@ -10,6 +10,11 @@ export const searchStyles = css`
     gap: calc(var(--_space) * 1) calc(var(--_space) * 2);
   }
 
+  /* While one looks for something, what goes with the next message makes room for it. */
+  .head:has(> .search) ~ .composer > .tray {
+    max-block-size: 6rem;
+  }
+
   .search > .field {
     flex: 2 1 10rem;
     inline-size: auto;
