@@ -10,6 +10,13 @@ const draft = (differing: Partial<ConclusionForm> = {}, key = newId('entryKey'))
   content: { ...CONTENT, ...differing },
 });
 
+/** Where bytes lie. */
+async function placesOf(api: Api) {
+  const places: string[] = [];
+  for await (const place of api.bytes.places()) places.push(place);
+  return places;
+}
+
 describe('A consultation that ends with a conclusion', () => {
   let api: Api;
   let chat: string;
@@ -28,11 +35,6 @@ describe('A consultation that ends with a conclusion', () => {
   const lastTwo = async () => {
     const { json } = await api.ask(PATIENT, 'GET', `/chats/${chat}/entries`);
     return (json as unknown as EntriesPage).entries.slice(-2);
-  };
-  const placesOf = async () => {
-    const places: string[] = [];
-    for await (const place of api.bytes.places()) places.push(place);
-    return places;
   };
 
   it('shows it to the patient, who downloads it and writes no more', async () => {
@@ -94,12 +96,12 @@ describe('A consultation that ends with a conclusion', () => {
   it('is ended once: a retry is the first one’s result, another key comes too late, another text is refused', async () => {
     const body = draft();
     const first = await complete(body);
-    const places = await placesOf();
+    const places = await placesOf(api);
     expect(places).toHaveLength(1);
     expect((await complete(body)).json).toEqual(first.json);
     expect((await complete(draft())).json.code).toBe('chat-finished');
     expect((await complete(draft({ findings: 'Иначе' }, body.key))).json.code).toBe('key-reused');
-    expect(await placesOf()).toEqual(places);
+    expect(await placesOf(api)).toEqual(places);
     expect(api.announced).toHaveLength(1);
   });
 
@@ -107,7 +109,7 @@ describe('A consultation that ends with a conclusion', () => {
     expect((await complete(draft({ complaints: ' ' }))).json.code).toBe('conclusion-incomplete');
     chat = await api.chatOf({ state: 'scheduled', startsAt: NOON + HOUR });
     expect((await complete()).json.code).toBe('chat-not-open');
-    expect(await placesOf()).toEqual([]);
+    expect(await placesOf(api)).toEqual([]);
   });
 
   it('is not ended with a next visit that was before it', async () => {
@@ -161,7 +163,7 @@ describe('A consultation that ends with a conclusion', () => {
     const answer = await api.raw(DOCTOR, 'POST', `/chats/${chat}/conclusion/preview`, { content: CONTENT });
     expect(answer.headers.get('content-type')).toBe('application/pdf');
     expect(await wordsIn(answer)).toContain('Черновик. Документ не сохранён и не имеет силы.');
-    expect(await placesOf()).toEqual([]);
+    expect(await placesOf(api)).toEqual([]);
     expect(api.announced).toEqual([]);
     expect(
       await api.said(DOCTOR, 'POST', `/chats/${chat}/conclusion/preview`, {
@@ -254,9 +256,37 @@ describe('Those who come at once', () => {
     expect(told.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
     expect(new Set(told.slice(1).map(({ content }) => content.findings))).toEqual(new Set(['а', 'б', 'в']));
     expect((await api.raw(PATIENT, 'GET', `/chats/${chat}/conclusions/5`)).status).toBe(404);
-    const places: string[] = [];
-    for await (const place of api.bytes.places()) places.push(place);
-    expect(places, 'what was made for a version already taken is gone').toHaveLength(4);
+    expect(await placesOf(api), 'what was made for a version already taken is gone').toHaveLength(4);
+  });
+
+  /** Something happens while the next document is being put away. */
+  function meanwhile(happens: () => Promise<unknown>) {
+    const write = api.bytes.write.bind(api.bytes);
+    api.bytes.write = async (place, bytes) => {
+      api.bytes.write = write;
+      await happens();
+      return write(place, bytes);
+    };
+  }
+
+  it('leave no document of a version that another one has taken meanwhile', async () => {
+    const chat = await api.chatOf();
+    await api.ask(DOCTOR, 'POST', `/chats/${chat}/complete`, { outcome: 'conclusion', ...draft() });
+    const correct = (findings: string) =>
+      api.said(DOCTOR, 'POST', `/chats/${chat}/conclusion`, draft({ findings }));
+    meanwhile(() => correct('быстрее'));
+    expect(await correct('медленнее')).toEqual([201, undefined]);
+    const third = await api.raw(PATIENT, 'GET', `/chats/${chat}/conclusions/3`);
+    expect(await third.json()).toMatchObject({ version: 3, content: { findings: 'медленнее' } });
+    expect(await placesOf(api)).toHaveLength(3);
+  });
+
+  it('leave no document where the consultation has ended otherwise meanwhile', async () => {
+    const chat = await api.chatOf();
+    const complete = (body: object) => api.said(DOCTOR, 'POST', `/chats/${chat}/complete`, body);
+    meanwhile(() => complete({ outcome: 'no-conclusion', reason: 'Нет данных' }));
+    expect(await complete({ outcome: 'conclusion', ...draft() })).toEqual([409, 'chat-finished']);
+    expect(await placesOf(api)).toEqual([]);
   });
 
   it('keep the document of a conclusion whose commit was not heard of', async () => {
