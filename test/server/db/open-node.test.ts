@@ -12,6 +12,16 @@ import { MIGRATIONS } from '../../../server/src/db/sqlite/migrations.js';
 import { DATABASE_FILE } from '../../../server/src/db/sqlite/open-node.js';
 import { aChat, aFolder, DOCTOR, newId, NOON, PATIENT, settle } from './stores.js';
 
+/** What is only ever added to, and a column of each. */
+const APPEND_ONLY = {
+  audit: 'code',
+  consents: 'kind',
+  consent_documents: 'title',
+  consent_keys: 'key',
+  consent_withdrawals: 'by',
+  conclusions: 'content',
+};
+
 describe('a data folder', () => {
   let folder: string;
   beforeEach(() => void (folder = aFolder()));
@@ -137,17 +147,20 @@ describe('a data folder', () => {
   it('lets nobody change what is on record', async () => {
     const stores = await openStores(folder);
     await settle(stores);
+    await aChat(stores);
     await stores.close();
     const client = new Database(file());
-    for (const table of ['audit', 'consents', 'consent_documents', 'consent_keys'])
+    client.exec(`
+      insert into consent_withdrawals (consent, by, at) select id, by, at from consents limit 1;
+      insert into conclusions (chat, version, author, key, at, content, place, size, hash)
+        select no, 1, doctor, 'key', 0, '{}', 'place', 0, '' from chats limit 1;`);
+    for (const [table, column] of Object.entries(APPEND_ONLY))
       for (const attempt of [
         `delete from ${table}`,
-        `update ${table} set kind = 'x'`.replace(
-          /(audit|consent_keys) set kind/,
-          (_, of) => `${of} set ${of === 'audit' ? 'code' : 'key'}`,
-        ),
+        `update ${table} set ${column} = 'x'`,
+        `insert or replace into ${table} select * from ${table} limit 1`,
       ])
-        expect(() => client.exec(attempt)).toThrow(`${table} is append-only`);
+        expect(() => client.exec(attempt), attempt).toThrow(`${table} is append-only`);
     client.close();
   });
 
