@@ -3,7 +3,8 @@ import type { ConclusionForm, EntriesPage } from '@consult/core/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Api, entry, openApi } from '../chats/api.js';
 import { DOCTOR, HOUR, newId, NOON, OTHER_DOCTOR, OTHER_PATIENT, PATIENT } from '../db/stores.js';
-import { CONTENT, wordsOf } from './sheets.js';
+import { openDocuments } from '../../../server/src/conclusions/documents-node.js';
+import { aP12, CONTENT, poppler, wordsOf } from './sheets.js';
 
 const draft = (differing: Partial<ConclusionForm> = {}, key = newId('entryKey')) => ({
   key,
@@ -314,5 +315,34 @@ describe('Those who come at once', () => {
     expect((await api.ask(DOCTOR, 'GET', `/chats/${chat}`)).json.chat).toMatchObject({ state: 'open' });
     api.bytes.write = write;
     expect(await api.said(DOCTOR, 'POST', `/chats/${chat}/complete`, body)).toEqual([200, undefined]);
+  });
+});
+
+describe('Where the clinic has a key', () => {
+  it('each version is signed as it is kept, and says by whom', async () => {
+    const key = aP12();
+    const { renderConclusion, signer, close } = openDocuments(key.files, 20_000);
+    const api = await openApi({}, { renderConclusion, signer });
+    try {
+      const chat = await api.chatOf();
+      await api.ask(DOCTOR, 'POST', `/chats/${chat}/complete`, { outcome: 'conclusion', ...draft() });
+      await api.ask(DOCTOR, 'POST', `/chats/${chat}/conclusion`, draft({ findings: 'Уточнено' }));
+      const { json } = await api.ask(PATIENT, 'GET', `/chats/${chat}/entries`);
+      const { entries } = json as unknown as EntriesPage;
+      const { versions } = entries.find(({ kind }) => kind === 'conclusion') as Conclusion;
+      expect(versions.map(({ signedBy }) => signedBy)).toEqual([key.name, key.name]);
+      for (const { version } of versions) {
+        const answer = await api.raw(PATIENT, 'GET', `/chats/${chat}/conclusions/${version}`);
+        const pdf = new Uint8Array(await answer.arrayBuffer());
+        const found = poppler('pdfsig', pdf, '-nocert');
+        expect(found).toContain('Signature is Valid.');
+        expect(found).toContain('Total document signed');
+        expect(wordsOf(pdf)).toContain(`Владелец сертификата: ${key.name}`);
+      }
+    } finally {
+      await api.close();
+      await close();
+      key.remove();
+    }
   });
 });
