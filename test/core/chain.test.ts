@@ -32,12 +32,20 @@ function fileOf(entries: readonly object[], about: Partial<ExportAbout> = {}): s
   return [...lines, exportTail(hash, sha256(exportSeal(hash, head))), ''].join('\n');
 }
 
+const HASH = 'ab'.repeat(32);
+const CARRIED = [
+  {},
+  { files: [{ id: 'fil_1', name: 'экг.png', type: 'image/png', size: 4, state: 'clean', hash: HASH }] },
+  { kind: 'conclusion', versions: [{ version: 1, signedBy: null, hash: HASH, content: { findings: 'ё' } }] },
+  {},
+];
 const ENTRIES = ['Здравствуйте', 'Болит "здесь"\n\\', '', '😀 \u2028'].map((text, index) => ({
   seq: index + 1,
   kind: 'message',
   text,
   author: { side: 'patient', id: 'per_1' },
   deletedAt: null,
+  ...CARRIED[index],
 }));
 const FILE = fileOf(ENTRIES);
 const check = (text: string) => checkExport(text, sha256);

@@ -237,6 +237,26 @@ describe('documents in a conversation taken home', () => {
     await server.close();
   });
 
+  it('cannot be exchanged in the file for programs without its being seen', async () => {
+    const { server, ask } = await withDocuments();
+    const text = await ask('export?format=json');
+    const { entries } = JSON.parse(text) as { entries: { entry: { files?: { hash: string }[] } }[] };
+    const { hash } = entries[2]!.entry.files![0]!;
+    for (const [seq, was, is] of [
+      [3, hash, hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))],
+      [3, 'анализ.pdf', 'анализы.pdf'],
+      [6, 'ab'.repeat(32), 'ac'.repeat(32)],
+      [6, 'Чай <3', 'Кофе'],
+      [6, 'J06.9', 'J06.8'],
+      [6, 'Королёв С. П.', 'Королёва В. М.'],
+    ] as const) {
+      const changed = text.replace(was, is);
+      expect(changed, was).not.toBe(text);
+      expect(checkExport(changed, sha256).fault, was).toEqual({ fault: 'entry', seq });
+    }
+    await server.close();
+  });
+
   it('are named to who asks who has opened them', async () => {
     const { server, ask } = await withDocuments();
     const { accesses } = JSON.parse(await ask('accesses')) as AccessesPage;
