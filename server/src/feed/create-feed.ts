@@ -145,7 +145,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       deliver(listener, frame({ type: 'hello', epoch, beat: config.beatMs }));
       return () => remove(listener);
     },
-    announce({ chat, revision, entry, readers, formerReaders = [] }: Change) {
+    announce({ chat, revision, entry, readers, formerReaders = [], gone = [] }: Change) {
       let whole: string | undefined;
       let bare: string | undefined;
       const hint = { type: 'hint', epoch, chat, revision } as const;
@@ -155,7 +155,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
           else deliver(listener, (whole ??= frame({ ...hint, entry })));
       }
       for (const reader of formerReaders) tell((bare ??= frame(hint)), reader);
-      leases.cut(chat, formerReaders);
+      leases.cut(chat, formerReaders, gone);
     },
     tell(content, readers) {
       const text = frame(content);
@@ -174,7 +174,7 @@ export function createFeed({ epoch, config, now, later = whenLater }: FeedOption
       return listeners.has(address) || attendance.lingers(address);
     },
     watch: (listener) => attendance.watch(listener),
-    lease: (chat, who) => leases.take(chat, who),
+    lease: leases.take,
     expel(expulsion) {
       const isMeant = meantBy(expulsion);
       tickets.revoke(isMeant);

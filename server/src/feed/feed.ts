@@ -27,6 +27,8 @@ export interface Change {
    * what they may not. Downloads of theirs that have begun are cut.
    */
   readonly formerReaders?: readonly Reader[];
+  /** Files that nobody may have any more. Downloads of them that have begun are cut, whoever makes them. */
+  readonly gone?: readonly string[];
   /** Where the change has ended the chat's call, in the same transaction. */
   readonly call?: CallNews;
   /** Where the change has moved the deferred request that the consultation came of. */
@@ -103,8 +105,8 @@ export interface Feed {
   isOnline(who: Reader): boolean;
   /** Calls `listener` when somebody's first socket has come, and when the last one has been gone for a while. */
   watch(listener: (who: Reader) => void): void;
-  /** What is being handed out of a chat to this person: it ends with the right to see the chat. */
-  lease(chat: string, who: Reader & { readonly session?: string }): Lease;
+  /** A file that is being handed out to this person: it ends with the right to see the chat, and with the file. */
+  lease(chat: string, file: string, who: Reader & { readonly session?: string }): Lease;
   /** Closes the sockets of those who are meant, makes their tickets worthless and breaks off what they are being handed. */
   expel(meant: Expulsion): void;
   /** Sends the heartbeat to everybody, or to one of the {@link BEAT_SHARES}. Each is due one every `config.beatMs`. */

@@ -1,8 +1,8 @@
 import type { Reader } from './feed.js';
 
-/** Something of a chat that is being handed out, e.g. a download that has begun. */
+/** A file of a chat that is being handed out: a download that has begun. */
 export interface Lease {
-  /** Aborts when this person may not see the chat any more. */
+  /** Aborts when this person may not see the chat any more, or nobody may have the file. */
   readonly signal: AbortSignal;
   /** It has all been handed out. */
   end(): void;
@@ -16,36 +16,44 @@ export interface Holder extends Reader {
 /** What is being handed out at this moment, and to whom. */
 export interface Leases {
   /** Take it before the rights are asked: what changes after the question is heard of here. */
-  take(chat: string, who: Holder): Lease;
-  /** Ends what these readers are getting of the chat. */
-  cut(chat: string, readers: readonly Reader[]): void;
+  take(chat: string, file: string, who: Holder): Lease;
+  /** Ends what these readers are getting of the chat, and what anybody is getting of these files of it. */
+  cut(chat: string, readers: readonly Reader[], files: readonly string[]): void;
   /** Ends what those who are meant are getting, of whatever chat. */
   cutAll(isMeant: (who: Holder) => boolean): void;
 }
 
-export function createLeases(): Leases {
-  const taken = new Set<{ readonly chat: string; readonly who: Holder; readonly abort: AbortController }>();
+interface Taken {
+  readonly chat: string;
+  readonly file: string;
+  readonly who: Holder;
+  readonly abort: AbortController;
+}
 
-  const cutWhere = (isMeant: (chat: string, who: Holder) => boolean) => {
-    for (const { chat, who, abort } of taken) if (isMeant(chat, who)) abort.abort();
+export function createLeases(): Leases {
+  const taken = new Set<Taken>();
+
+  const cutWhere = (isMeant: (lease: Taken) => boolean) => {
+    for (const lease of taken) if (isMeant(lease)) lease.abort.abort();
   };
 
   return {
-    take(chat, { person, role, session }) {
+    take(chat, file, { person, role, session }) {
       const lease = {
         chat,
+        file,
         who: { person, role, ...(session && { session }) },
         abort: new AbortController(),
       };
       taken.add(lease);
       return { signal: lease.abort.signal, end: () => void taken.delete(lease) };
     },
-    cut(chat, readers) {
-      cutWhere(
-        (of, who) =>
-          of === chat && readers.some(({ person, role }) => person === who.person && role === who.role),
-      );
+    cut(chat, readers, files) {
+      if (!readers.length && !files.length) return;
+      const isReader = (who: Holder) =>
+        readers.some(({ person, role }) => person === who.person && role === who.role);
+      cutWhere((lease) => lease.chat === chat && (isReader(lease.who) || files.includes(lease.file)));
     },
-    cutAll: (isMeant) => cutWhere((_, who) => isMeant(who)),
+    cutAll: (isMeant) => cutWhere(({ who }) => isMeant(who)),
   };
 }

@@ -121,7 +121,7 @@ export async function cancelUpload(deps: FileDeps, asked: Asked, fileId: string)
 
 /** A file's bytes, for whoever may open its documents, and for as long as they may. */
 export async function openFile(deps: FileDeps, asked: Asked, fileId: string): Promise<Download> {
-  const lease = deps.feed.lease(asked.chatId, asked.actor);
+  const lease = deps.feed.lease(asked.chatId, fileId, asked.actor);
   try {
     const { file, place } = await deps.stores.files.open(
       { ...asked, now: deps.now() },

@@ -161,8 +161,8 @@ describe('Signing out at the portal', () => {
 
   it('breaks off no more than its own downloads', async () => {
     const { feed } = rig.deps;
-    const own = feed.lease('cht_1', PATIENT);
-    const other = feed.lease('cht_1', { ...PATIENT, session: 'ses_phone' });
+    const own = feed.lease('cht_1', 'fil_1', PATIENT);
+    const other = feed.lease('cht_1', 'fil_1', { ...PATIENT, session: 'ses_phone' });
     await logsOut({ sid: PATIENT.session });
     expect([own.signal.aborted, other.signal.aborted]).toEqual([true, false]);
   });

@@ -107,7 +107,8 @@ export function createChatWrites(
         const change: Change = quoting.length
           ? { chat: chat.id, revision: revision + quoting.length, readers } // several entries: ask the log
           : changeOf(chat.id, tombstone, readers);
-        return { entry: tombstone, change, free };
+        const gone = files.map(({ id }) => id);
+        return { entry: tombstone, change: { ...change, gone }, free };
       }),
 
     markRead: (access, seq, rule) =>

@@ -194,7 +194,8 @@ export function sqliteFileStore({ db, commit, audit, approach, log }: ChatParts)
       .run();
     db.update(chats).set({ revision }).where(eq(chats.no, no)).run();
     const entry: Entry = log.at(no, row.seq)!;
-    return { change: changeOf(chat.id, entry, readers), free };
+    const gone = free.length ? [id] : [];
+    return { change: { ...changeOf(chat.id, entry, readers), gone }, free };
   }
 }
 
