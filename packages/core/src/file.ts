@@ -148,12 +148,12 @@ export function refusalToPixels(
 
 /**
  * A file's name as it is kept and shown (security rule U8): the last part of whatever path it came with, without control
- * characters and without the marks that turn the reading direction (U+202A–202E, U+2066–2069, U+200E–200F), at most
+ * characters and without the marks that turn the reading direction (U+061C, U+200E–200F, U+202A–202E, U+2066–2069), at most
  * {@link FILE_LIMITS.fileName} bytes of UTF-8. Empty where nothing is left.
  */
 export function displayName(name: string): string {
   const last = name.normalize('NFC').split(/[\\/]/).at(-1)!;
-  const plain = last.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim();
+  const plain = last.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim();
   return cutName(/^\.+$/.test(plain) ? '' : plain);
 }
 

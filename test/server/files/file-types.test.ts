@@ -61,6 +61,11 @@ describe('What a file is', () => {
       'a JPEG whose segments lead nowhere',
       new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 0, ...new Uint8Array(40)]),
     ],
+    [
+      'a JPEG that ends before its frame',
+      joined(new Uint8Array([0xff, 0xd8, 0xff, 0xd9, 0, 2]), aJpeg().slice(2)),
+    ],
+    ['a JPEG without a frame', joined(new Uint8Array([0xff, 0xd8, 0xff, 0xda, 0, 2]), aJpeg().slice(2))],
     ['the first bytes of a HEIC', aHeic().slice(0, 20)],
     ['a picture that is called HEIF and is AVIF', aPhotoHeic(['mif1', 'mif1', 'avif', 'miaf'])],
     ['a series without a picture of its own', aPhotoHeic(['msf1', 'msf1', 'hevc', 'iso8'])],

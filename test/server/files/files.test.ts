@@ -3,7 +3,7 @@ import type { Message } from '@consult/core';
 import type { EntriesPage } from '@consult/core/wire';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeHouses } from '../../support/house.js';
-import { aJpeg, aPdf, aPdfOf, aPng } from '../../support/papers.js';
+import { aHeic, aJpeg, aPdf, aPdfOf, aPng } from '../../support/papers.js';
 import { aFilesRig, told } from './files-rig.js';
 
 afterEach(closeHouses);
@@ -83,6 +83,7 @@ describe('An upload', () => {
     expect(await refused(new Uint8Array())).toBe('file-empty');
     expect(await refused(aPng(8000, 5001))).toBe('image-too-large');
     expect(await refused(aJpeg(65_000, 65_000))).toBe('image-too-large');
+    expect(await refused(aHeic(8000, 5001))).toBe('image-too-large');
     expect(await places()).toBe(0);
   });
 
