@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChatListHandle, Client } from '@consult/client';
 import { eventually } from '../support/eventually.js';
 import { aHouse, closeHouses, type House } from '../support/house.js';
+import { memoryStorage } from '../support/memory-storage.js';
 import { aTab } from './support/a-tab.js';
 import { ready, until } from './support/until.js';
 
@@ -274,6 +275,26 @@ describe('two tabs', () => {
     const list = other.chats();
     await Promise.all([until(list.state, ({ unread }) => unread > 0), live(other)]);
     const chat = one.chat(id);
+    const { entries } = await ready(chat);
+    chat.markRead(entries.at(-1)!.seq);
+    await until(list.state, ({ unread }) => unread === 0);
+  });
+
+  it('agree on it where one of them has no socket: the other one passes the news on', async () => {
+    const house = await aHouse();
+    const doctors = await house.aChat({ said: [['doctor', 'Раз']] });
+    const storage = memoryStorage();
+    const never = { pollEvery: [600_000, 600_000] as const, nudgedEvery: 1 };
+    const one = aTab(house, 'patient', { storage });
+    const other = aTab(house, 'patient', { storage, live: null, tuning: never });
+    const list = other.chats();
+    const [{ unread: before }] = await Promise.all([
+      until(list.state, ({ unread }) => unread > 0),
+      live(one),
+    ]);
+    await doctors.says('doctor', 'Два');
+    await until(list.state, ({ unread }) => unread === before + 1);
+    const chat = one.chat(doctors.id);
     const { entries } = await ready(chat);
     chat.markRead(entries.at(-1)!.seq);
     await until(list.state, ({ unread }) => unread === 0);

@@ -310,6 +310,36 @@ describe('the feed without sockets', () => {
     expect(line.told).toEqual([{ state: 'polling' }]);
   });
 
+  it('polls at once on another tab’s news, and not oftener than twice a second', async () => {
+    const line = aFeed({ live: false, random: 0.5 });
+    line.feed.nudge(); // nothing polls yet
+    line.feed.start();
+    await passing(SECOND);
+    expect(line.gaps).toEqual([false]);
+    for (let news = 0; news < 100; news++) line.feed.nudge();
+    expect(line.gaps, 'without a timer, which a hidden page has late').toEqual([false, true]);
+    line.feed.nudge();
+    await passing(499);
+    expect(line.gaps).toHaveLength(2);
+    await passing(1);
+    expect(line.gaps).toHaveLength(3);
+    await passing(3999);
+    expect(line.gaps, 'and from then on as before').toHaveLength(3);
+    await passing(1);
+    expect(line.gaps).toHaveLength(4);
+  });
+
+  it('asks nothing more often on another tab’s news while it has a socket, or is closed', async () => {
+    const line = aFeed();
+    await line.connect();
+    line.feed.nudge();
+    line.feed.close();
+    line.feed.nudge();
+    await passing(60 * SECOND);
+    expect(line.gaps).toEqual([false]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('polls from the start where sockets are not wanted', async () => {
     const line = aFeed({ live: false });
     line.feed.start();

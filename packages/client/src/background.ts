@@ -181,7 +181,9 @@ export class Background {
       onHint,
       onFrame: (frame) => {
         this.signs?.hear(frame);
-        if (frame.type === 'consents') onGap(true); // chats close and open with them
+        const { type } = frame;
+        if (type === 'hint' || type === 'consents') this.#tabs?.tell('server-changed'); // not all of them may have a socket
+        if (type === 'consents') onGap(true); // chats close and open with them
         onFrame(frame);
       },
       knock: async () => {
@@ -221,6 +223,7 @@ export class Background {
     if (signal.aborted) return;
     this.#tabs ??= joinTabs(this.#nameOf(person), (news) => {
       if (news === 'signed-out') onSignedOut('signed-out');
+      else if (news === 'server-changed') this.#feed.nudge();
       else void this.outbox.read();
     });
     await this.#kept.enter(person);

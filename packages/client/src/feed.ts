@@ -49,6 +49,9 @@ export class Feed {
   #retryTimer?: ReturnType<typeof setTimeout>;
   #deadTimer?: ReturnType<typeof setTimeout>;
   #pollTimer?: ReturnType<typeof setTimeout>;
+  #polledAt = -Infinity;
+  /** The next poll comes early. */
+  #nudged = false;
 
   constructor(deps: FeedDeps) {
     this.#deps = deps;
@@ -80,6 +83,13 @@ export class Feed {
     if (this.#trying) return;
     if (reached && this.#state === 'offline' && !this.#told) this.#schedule(0);
     if (!reached && this.#state === 'polling') this.#retryLater();
+  }
+
+  /** Another tab's socket has heard of something: whoever polls asks now, and not again at once. */
+  nudge() {
+    if (this.#pollTimer === undefined || this.#nudged) return;
+    this.#nudged = true;
+    this.#pollIn(this.#polledAt + this.#deps.tuning.nudgedEvery - this.#deps.now());
   }
 
   close() {
@@ -209,18 +219,22 @@ export class Feed {
     if (this.#pollTimer !== undefined) return;
     this.#tries = 0;
     this.#tell({ state: 'polling' });
-    this.#deps.onGap(false);
-    const { tuning } = this.#deps;
-    const again = () => {
-      this.#pollTimer = setTimeout(
-        () => {
-          this.#deps.onGap(true);
-          again();
-        },
-        around(tuning, tuning.pollEvery[isHidden() ? 1 : 0]),
-      );
-    };
-    again();
+    this.#ask(false);
+  }
+
+  /** A wait that is over is not left to a timer: those of hidden pages are late, by up to a minute. */
+  #pollIn(wait: number) {
+    clearTimeout(this.#pollTimer);
+    if (wait <= 0) this.#ask(true);
+    else this.#pollTimer = setTimeout(() => this.#ask(true), wait);
+  }
+
+  #ask(lately: boolean) {
+    const { tuning, now, onGap } = this.#deps;
+    this.#polledAt = now();
+    this.#nudged = false;
+    this.#pollIn(around(tuning, tuning.pollEvery[isHidden() ? 1 : 0]));
+    onGap(lately);
   }
 
   #stopPolling() {

@@ -1,7 +1,12 @@
 import type { KeptStorage } from './contracts.js';
 
-/** What tabs of one browser tell one another. Never what was written: that lies in the storage all of them read. */
-export type TabNews = 'outbox-changed' | 'signed-out';
+const NEWS = ['outbox-changed', 'server-changed', 'signed-out'] as const;
+
+/**
+ * What tabs of one browser tell one another. Never what was written: that lies in the storage all of them read, or at
+ * the server.
+ */
+export type TabNews = (typeof NEWS)[number];
 
 /** Names of storages that have none of their own. */
 const names = new WeakMap<KeptStorage, string>();
@@ -22,8 +27,8 @@ export interface Tabs {
 export function joinTabs(name: string, onNews: (news: TabNews) => void): Tabs {
   if (!globalThis.BroadcastChannel) return { tell: () => undefined, close: () => undefined };
   const channel = new BroadcastChannel(name);
-  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (data === 'outbox-changed' || data === 'signed-out') onNews(data);
+  channel.onmessage = ({ data }: MessageEvent<TabNews>) => {
+    if (NEWS.includes(data)) onNews(data);
   };
   return {
     tell: (news) => channel.postMessage(news),

@@ -14,6 +14,8 @@ export interface Tuning {
   readonly socketFailures: number;
   /** Pause between two polls, in a page one looks at and in a hidden one. */
   readonly pollEvery: readonly [seen: number, hidden: number];
+  /** While polling: how often at most another tab's news make us ask. */
+  readonly nudgedEvery: number;
   /** While polling: how often a socket is tried again. */
   readonly socketEvery: number;
   /** How long the search waits for the next letter. */
@@ -38,6 +40,7 @@ export const TUNING: Tuning = {
   stableAfter: 60_000,
   socketFailures: 3,
   pollEvery: [4000, 30_000],
+  nudgedEvery: 500,
   socketEvery: 60_000,
   searchAfter: 200,
   readAfter: 250,
