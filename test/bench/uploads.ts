@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { entryKey, ID_BYTES } from '@consult/core';
+import { entryKey, ID_BYTES, uploadDisposition } from '@consult/core';
 import { aPdfOf } from '../support/papers.js';
 import type { TokenOf } from './our-rig.js';
 import { quantile } from './figures.js';
@@ -21,14 +21,17 @@ export async function uploading(address: string, chat: () => Promise<string>, to
   const child = fork('test/bench/floor-files.mjs', [folder], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const [line] = (await once(child.stdout!, 'data')) as [Buffer];
   const bare = `http://127.0.0.1:${line.toString().split(' ')[1]!.trim()}/`;
-  const authorization = `Bearer ${await token('per_patient', 'patient')}`;
+  const headers = {
+    Authorization: `Bearer ${await token('per_patient', 'patient')}`,
+    'Content-Disposition': uploadDisposition('a.pdf'),
+  };
   const body = aPdfOf(SIZE);
   const taken = { ours: [] as number[], floor: [] as number[] };
   try {
     for (let round = 0; round < ROUNDS; round++) {
       taken.floor.push(await megabytesASecond(() => send(bare, body)));
-      const path = `${address}/v1/chats/${await chat()}/files?name=a.pdf&key=`;
-      taken.ours.push(await megabytesASecond(() => send(path + newKey(), body, { authorization })));
+      const path = `${address}/v1/chats/${await chat()}/files?key=`;
+      taken.ours.push(await megabytesASecond(() => send(path + newKey(), body, headers)));
     }
   } finally {
     child.kill();

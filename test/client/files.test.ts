@@ -1,5 +1,5 @@
 import type { ChatFiles, ChatHandle, PendingFile } from '@consult/client';
-import { FILE_LIMITS } from '@consult/core';
+import { displayName, FILE_LIMITS } from '@consult/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aPdf, bytesOf, filesSent } from '../support/documents.js';
 import { eventually } from '../support/eventually.js';
@@ -60,12 +60,32 @@ describe('a document', () => {
     await eventually(async () => expect(await storage.keys()).toEqual([]));
   });
 
+  it.each(['анализ на ВИЧ.pdf', 'a&key=1#"%41".pdf', '\u202efdp.exe', '\ud800.pdf', ''])(
+    'called %j tells its name in no address',
+    async (name) => {
+      const house = await aHouse();
+      const there = await house.aChat();
+      const { chat, files } = await anOpenPage(house, there.id);
+      await files.attach(aPdf(), name);
+      await attached(files, 'uploaded');
+      await chat.send('Вот');
+      const [file] = await sentFiles(chat, 'Вот');
+      expect(file!.name).toBe(displayName(name).replace('\ud800', '\ufffd') || 'file.pdf');
+      expect(uploads(house).map(({ path }) => path)).toEqual([
+        expect.stringMatching(/^\/v1\/chats\/\w+\/files\?key=key_[0-9a-f]{32}$/),
+      ]);
+    },
+  );
+
   it('needs no words, and several keep their order', async () => {
     const house = await aHouse();
     const there = await house.aChat();
     const { chat, files } = await anOpenPage(house, there.id);
-    const way = house.network.hold(/name=%D1%80%D0%B0%D0%B7/);
-    for (const mark of ['раз', 'два', 'три']) await files.attach(aPdf(300, mark), `${mark}.pdf`);
+    const everything = house.network.hold(UPLOAD);
+    const first = await files.attach(aPdf(300, 'раз'), 'раз.pdf');
+    const way = house.network.hold(`key=${first}`);
+    everything.release();
+    for (const mark of ['два', 'три']) await files.attach(aPdf(300, mark), `${mark}.pdf`);
     await attached(files, 'uploading', 'uploaded', 'uploaded');
     await chat.send('');
     way.release();

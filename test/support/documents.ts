@@ -1,3 +1,4 @@
+import { uploadDisposition } from '@consult/core';
 import type { ChatInHouse } from './chats.js';
 import type { House } from './house.js';
 import { actorOf, type Cast } from './people.js';
@@ -37,10 +38,11 @@ export async function send(
   const author = who === 'doctor' ? chat.doctor : chat.speaker;
   const files: string[] = [];
   for (const document of documents) {
-    const path = `${house.server.origin}/v1/chats/${chat.id}/files?key=${house.newKey()}&name=${encodeURIComponent(document.name)}`;
+    const path = `${house.server.origin}/v1/chats/${chat.id}/files?key=${house.newKey()}`;
     const headers = {
       Authorization: `Bearer ${await house.server.tokenFor(actorOf(author))}`,
       'Content-Type': 'application/octet-stream',
+      'Content-Disposition': uploadDisposition(document.name),
     };
     const body = await document.arrayBuffer();
     const answer = await house.server.fetch(new Request(path, { method: 'POST', headers, body }));

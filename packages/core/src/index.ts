@@ -7,6 +7,7 @@ export * from './consent.js';
 export * from './consultation.js';
 export * from './csv.js';
 export * from './deferred-request.js';
+export * from './disposition.js';
 export * from './errors.js';
 export * from './export.js';
 export * from './feed.js';

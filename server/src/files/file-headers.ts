@@ -1,3 +1,5 @@
+import { extValueOf } from '@consult/core';
+
 /** What the headers tell of. */
 interface Downloaded {
   readonly file: { readonly type: string; readonly size: number };
@@ -20,14 +22,7 @@ export const downloadHeaders = ({ file, name }: Downloaded): Record<string, stri
 
 /** RFC 6266 §4.1 and appendix D: a name that everybody understands, then the name itself. */
 export const dispositionOf = (name: string): string =>
-  `attachment; filename="${asciiOf(name)}"; filename*=UTF-8''${extendedOf(name)}`;
+  `attachment; filename="${asciiOf(name)}"; filename*=${extValueOf(name)}`;
 
 /** `%` is left out too: some readers decode it here as well. */
 const asciiOf = (name: string) => name.replace(/[^\x20-\x7e]|["\\%/]/g, '_');
-
-/** RFC 8187 §3.2.1: everything but its `attr-char`, percent-encoded. */
-const extendedOf = (name: string) =>
-  encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );

@@ -1,5 +1,5 @@
 import { ConsultError } from '@consult/core';
-import { FileAnswer, UploadQuery } from '@consult/core/wire';
+import { FileAnswer, UploadHeaders, UploadQuery } from '@consult/core/wire';
 import { Hono, type Context } from 'hono';
 import { check } from '../http/check.js';
 import { BYTES, describe } from '../http/describe.js';
@@ -29,13 +29,15 @@ export function fileRoutes(deps: FileDeps) {
       describe('Uploads a file for a message to come; the same key is the same file', FileAnswer, 201, BYTES),
       checkPath('chatId'),
       check('query', UploadQuery),
+      check('header', UploadHeaders),
       async (c) => {
         const asked = { ...c.req.valid('param'), actor: c.var.identity };
-        const named = c.req.valid('query');
-        await admitUpload(deps, asked, named.key, lengthOf(c));
+        const { key } = c.req.valid('query');
+        const { 'content-disposition': name } = c.req.valid('header');
+        await admitUpload(deps, asked, key, lengthOf(c));
         const giveBack = takeSlot(asked.actor.person);
         try {
-          const file = await keepUpload(deps, asked, { ...named, id: deps.newId('file') }, await bodyOf(c));
+          const file = await keepUpload(deps, asked, { key, name, id: deps.newId('file') }, await bodyOf(c));
           return c.json({ epoch, file }, 201);
         } finally {
           giveBack();

@@ -12,7 +12,7 @@ import {
   type AttachedFile,
   type FilesHeld,
 } from '@consult/core';
-import type { UploadQuery } from '@consult/core/wire';
+import type { UploadMetadata } from '@consult/core/wire';
 import type { Asked } from '../chats/chat-service.js';
 import type { Deps } from '../deps.js';
 import type { Lease } from '../feed/leases.js';
@@ -57,7 +57,7 @@ export async function admitUpload(
 export async function keepUpload(
   deps: FileDeps,
   asked: Asked,
-  { id, key, name }: UploadQuery & { readonly id: string },
+  { id, key, name }: UploadMetadata & { readonly id: string },
   source: AsyncIterable<Uint8Array>,
 ): Promise<AttachedFile> {
   const { stores, bytes, config, newId, now, scanner } = deps;

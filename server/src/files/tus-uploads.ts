@@ -10,7 +10,7 @@ import {
   type ErrorCode,
   type FilesHeld,
 } from '@consult/core';
-import { UploadQuery } from '@consult/core/wire';
+import { UploadMetadata } from '@consult/core/wire';
 import { FileStore } from '@tus/file-store';
 import { Server, type Upload } from '@tus/server';
 import * as v from 'valibot';
@@ -142,7 +142,7 @@ export function tusUploads(deps: FileDeps, folder: string, boot = currentBoot())
   }
 
   async function create(asked: Asked, { size, metadata }: Upload) {
-    const named = v.safeParse(UploadQuery, metadata);
+    const named = v.safeParse(UploadMetadata, metadata);
     if (!named.success || size === undefined) throw new ConsultError('invalid');
     const { key, name } = named.output;
     const known = await admitUpload(deps, asked, key, size, await pendingIn(asked.chatId));

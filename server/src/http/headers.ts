@@ -27,6 +27,7 @@ const EXPOSED = [
 /** What a page may send. */
 const TAKEN = [
   'Authorization',
+  'Content-Disposition',
   'Content-Type',
   'Tus-Resumable',
   'Upload-Length',

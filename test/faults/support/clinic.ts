@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConclusionContent, Entry } from '@consult/core';
+import { uploadDisposition, type ConclusionContent, type Entry } from '@consult/core';
 import { PORTAL } from '../../server/main/server-program.js';
 import type { Bearer, TokenDesk } from '../../support/token-desk.js';
 
@@ -108,7 +108,11 @@ export async function furnishClinic(desk: TokenDesk, addressOf: () => string): P
     ask,
     raw,
     upload: async (who, { id }, key, document) =>
-      answerOf(await raw(who, 'POST', `/v1/chats/${id}/files?key=${key}&name=a.pdf`, document)),
+      answerOf(
+        await raw(who, 'POST', `/v1/chats/${id}/files?key=${key}`, document, {
+          'Content-Disposition': uploadDisposition('a.pdf'),
+        }),
+      ),
     tokenFor,
     async must<T>(who: Bearer, method: string, path: string, body?: unknown) {
       const answer = await ask<T>(who, method, path, body);

@@ -208,7 +208,7 @@ describe('A page of another origin', () => {
     expect(answer.headers.get('Access-Control-Allow-Origin')).to.equal(PORTAL);
     expect(answer.headers.get('Access-Control-Allow-Methods')).to.equal('GET,HEAD,POST,PUT,PATCH,DELETE');
     expect(answer.headers.get('Access-Control-Allow-Headers')).to.equal(
-      'Authorization,Content-Type,Tus-Resumable,Upload-Length,Upload-Metadata,Upload-Offset',
+      'Authorization,Content-Disposition,Content-Type,Tus-Resumable,Upload-Length,Upload-Metadata,Upload-Offset',
     );
     expect(answer.headers.get('Access-Control-Max-Age')).to.equal('600');
   });

@@ -13,12 +13,18 @@ interface Schema {
   readonly properties?: object;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly format?: string;
 }
+
+/** Whether it can be no text: it is one of a few words, or of a shape. */
+const isBound = ({ enum: words, pattern, format }: Schema) => Boolean(words ?? pattern ?? format);
 
 interface Operation {
   summary?: string;
   security?: unknown[];
-  parameters?: { in: string; name: string }[];
+  parameters?: { in: string; name: string; schema: Schema }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, { $ref?: string; content?: Record<string, { schema?: object }> }>;
 }
@@ -108,6 +114,24 @@ describe('The OpenAPI document', () => {
         [...path.matchAll(/\{(\w+)\}/g)].map(([, part]) => part!).sort(),
       );
     }
+  });
+
+  it('has no text in an address but what is looked for or picked from a list', async () => {
+    const { operations } = await read();
+    const free = operations.flatMap(({ method, operation }) =>
+      (operation.parameters ?? [])
+        .filter(({ in: where, schema }) => where === 'query' && !isBound(schema))
+        .map(({ name }) => `${method} ${name}`),
+    );
+    // `after` is a cursor: ids and times.
+    expect([...new Set(free)].sort()).to.deep.equal(['get after', 'get district', 'get q', 'get specialty']);
+  });
+
+  it('tells of the header that names an upload', async () => {
+    const { document } = await read();
+    const { parameters = [] } = document.paths['/v1/chats/{chatId}/files']!['post']!;
+    const header = parameters.find((one) => one.in === 'header');
+    expect(header).to.deep.include({ name: 'content-disposition' });
   });
 
   it('refers to nothing that is not in it', async () => {

@@ -1,3 +1,4 @@
+import { uploadDisposition } from '@consult/core';
 import type { FileView } from '@consult/core/wire';
 import type { Deps, ServerConfig } from '../../../server/src/deps.js';
 import type { ChatInHouse, ChatOptions } from '../../support/chats.js';
@@ -45,11 +46,11 @@ export async function aFilesRig(
   const path = `/v1/chats/${chat.id}`;
 
   const upload: FilesRig['upload'] = (bytes = aPdf(), { as = 'patient', key, name, headers = {} } = {}) => {
-    const query = new URLSearchParams({
-      key: key ?? rig.house.newKey(),
-      ...(name !== undefined && { name }),
+    return rig.ask('POST', `${path}/files?key=${key ?? rig.house.newKey()}`, {
+      as,
+      raw: bytes,
+      headers: { ...(name !== undefined && { 'Content-Disposition': uploadDisposition(name) }), ...headers },
     });
-    return rig.ask('POST', `${path}/files?${query}`, { as, raw: bytes, headers });
   };
   const uploaded: FilesRig['uploaded'] = async (...asking) => {
     const answer = await upload(...asking);

@@ -93,6 +93,15 @@ describe('An upload', () => {
       expect(await outcome('POST', `${path}/files${query}`, { as: 'patient', raw: aPdf() })).toBe('invalid');
   });
 
+  it('tells its name in no address, and in a header as it has to be', async () => {
+    const { refused, outcome, path, house, places } = await aFilesRig();
+    const inAddress = `${path}/files?key=${house.newKey()}&name=a.pdf`;
+    expect(await outcome('POST', inAddress, { as: 'patient', raw: aPdf() })).toBe('invalid');
+    const headers = { 'Content-Disposition': 'attachment; filename="a.pdf"' };
+    expect(await refused(aPdf(), { headers })).toBe('invalid');
+    expect(await places()).toBe(0);
+  });
+
   it('is nobody else’s business until it is sent', async () => {
     const { uploaded, outcome, path } = await aFilesRig();
     const { id } = await uploaded();

@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { FILE_LIMITS, uploadDisposition } from '@consult/core';
 import type { ChatsPage, FileView } from '@consult/core/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.js';
-import { anInfectedPdf, aPdfOf } from '../../support/papers.js';
+import { anInfectedPdf, aPdf, aPdfOf } from '../../support/papers.js';
 import { beginning, goingOn, TUS } from '../../support/tus.js';
 import { startClamd } from '../files/clamd-program.js';
 import { buildServer, openServerRig, type ServerRig } from './server-program.js';
@@ -125,6 +126,26 @@ describe('Documents on a server of its own', () => {
       expect(await upload(`${chat}0`, aPdfOf(5_000_000))).toBe('not-found');
       expect(await upload(chat, 'x'.repeat(900_000))).toBe('file-type-refused');
       expect(await upload(chat, aPdfOf(1_000_000))).toBe(201);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'have room for the longest name in a header, and for none beyond it',
+    async () => {
+      const { address } = await start();
+      const chat = await openChat(address);
+      const upload = async (digit: string, disposition: string) => {
+        const headers = { 'Content-Disposition': disposition };
+        return ask(`${address}${chat}/files?key=${key(digit)}`, { method: 'POST', headers, body: aPdf() });
+      };
+      const longest = `${'й'.repeat(125)}x.pdf`;
+      expect(Buffer.byteLength(longest)).toBe(FILE_LIMITS.fileName);
+      const kept = (await (await upload('1', uploadDisposition(longest))).json()) as { file: FileView };
+      expect(kept.file.name).toBe(longest);
+      const fullest = uploadDisposition('').padEnd(4_096, 'x');
+      expect((await upload('2', fullest)).status).toBe(201);
+      expect((await upload('3', `${fullest}x`)).status).toBe(422);
     },
     PATIENCE,
   );

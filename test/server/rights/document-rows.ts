@@ -1,3 +1,4 @@
+import { uploadDisposition } from '@consult/core';
 import { aPdf } from '../../support/papers.js';
 import { beginning, goingOn, TUS } from '../../support/tus.js';
 import { key, parties, type Row } from './row.js';
@@ -14,7 +15,8 @@ export const DOCUMENT_ROWS: readonly Row[] = [
   },
   {
     route: 'POST /v1/chats/:chatId/files',
-    path: ({ chat }) => `/v1/chats/${chat}/files?key=${key('c')}&name=a.pdf`,
+    path: ({ chat }) => `/v1/chats/${chat}/files?key=${key('c')}`,
+    headers: { 'Content-Disposition': uploadDisposition('a.pdf') },
     raw: aPdf(),
     but: parties(201),
     rest: 'not-found',

@@ -1,4 +1,4 @@
-import { ConsultError } from '@consult/core';
+import { ConsultError, uploadDisposition } from '@consult/core';
 import type { FileView } from '@consult/core/wire';
 import { answerOf, problemOf } from '../http.js';
 import type { KeptFile } from './kept-file.js';
@@ -37,11 +37,13 @@ export async function transfer(deps: TransferDeps, job: Transfer): Promise<strin
 }
 
 async function uploadAtOnce(deps: TransferDeps, { file, bytes, onProgress, signal }: Transfer) {
-  const query = `key=${file.upload}&name=${encodeURIComponent(file.name)}`;
   const answer = await deps.send({
     method: 'POST',
-    url: `${deps.server}${filesOf(file.chat)}/files?${query}`,
-    headers: { 'Content-Type': 'application/octet-stream' },
+    url: `${deps.server}${filesOf(file.chat)}/files?key=${file.upload}`,
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': uploadDisposition(file.name),
+    },
     body: bytes,
     onProgress: (sent) => onProgress(sent / bytes.size),
     signal,
