@@ -201,7 +201,7 @@ describe('<consult-chat> and a document that is refused', () => {
     expect(JSON.stringify(Object.values(event))).not.to.contain('фильм');
     await uploaded(el);
     const card = part(el, 'attachment-refused')!;
-    expect(textOf(card)).to.contain('фильм.mp4').and.to.contain('слишком большой');
+    expect(textOf(card)).to.contain('фильм.mp4').and.to.contain('Файл больше 20 МБ.');
     expect(card.nextElementSibling, 'in sight however many go along').to.equal(part(el, 'attachment'));
     expect(box(el).value).to.equal('Вот анализы');
     card.querySelector('button')!.click();
@@ -233,13 +233,62 @@ describe('<consult-chat> and a document that is refused', () => {
     const house = await aHouse({ config: { filesPerChat: 1 } });
     const el = await showWriter(house, await house.aChat());
     choose(el, aPdf(400, 'раз'), aPdf(400, 'два'));
-    await until(() => tray(el).some((text) => text.includes('нет места для файлов')));
+    await until(() => tray(el).some((text) => text.includes('помещается не больше 1 файла и 200 МБ.')));
     await uploaded(el);
     part(el, 'attachment-remove')!.click();
     await until(() => tray(el).length === 1);
     part(el, 'attachment-retry')!.click();
     await uploaded(el);
     expect(tray(el)[0]).to.contain('два.pdf');
+  });
+});
+
+describe('<consult-chat> and the limits of its server', () => {
+  const config = { fileBytes: 50 * 1024 * 1024, filesPerMessage: 2, filesPerChat: 2 };
+  const tooLarge = () => new File([new Uint8Array(config.fileBytes + 1)], 'фильм.mp4');
+  const refusals = (el: Element) => parts(el, 'attachment-refused').map((card) => textOf(card));
+
+  it('are told by their numbers where something is beyond them', async () => {
+    const house = await aHouse({ config });
+    const el = await showWriter(house, await house.aChat());
+    choose(el, tooLarge(), aPdf(400, 'раз'), aPdf(400, 'два'), aPdf(400, 'три'));
+    await until(() => refusals(el).length === 2);
+    expect(refusals(el)[0]).to.contain('Файл больше 50 МБ. Уменьшите его');
+    expect(refusals(el)[1]).to.contain('В одном сообщении может быть не больше 2 файлов.');
+    await uploaded(el, 2);
+    await expect(el).to.be.accessible();
+  });
+
+  it('are told in English', async () => {
+    const house = await aHouse({ config });
+    const el = await showWriter(house, await house.aChat(), { lang: 'en' });
+    choose(el, tooLarge(), aPdf(400, 'раз'), aPdf(400, 'два'), aPdf(400, 'три'));
+    await until(() => refusals(el).length === 2);
+    expect(refusals(el)[0]).to.contain('The file is larger than 50 MB. Make it smaller');
+    expect(refusals(el)[1]).to.contain('One message takes at most 2 files.');
+    await uploaded(el, 2);
+  });
+
+  it('are told where it is the server that refuses: in the tray, under the box and on a message that waited', async () => {
+    const house = await aHouse({ config });
+    const chat = await house.aChat();
+    const el = await showWriter(house, chat);
+    const allow = (fileBytes: number) => Object.assign(house.server.deps.config, { fileBytes });
+    allow(1024 * 1024);
+    choose(el, aPdf(1024 * 1024 + 1));
+    await until(() => tray(el)[0]?.includes('Файл больше 1 МБ.'));
+    send(el, 'Вот');
+    await until(() => textOf(part(el, 'problem')).includes('Файл больше 1 МБ.'));
+    part(el, 'attachment-remove')!.click();
+    await until(() => tray(el).length === 0);
+
+    const way = house.network.hold(/POST .*\/files\?/);
+    allow(512 * 1024);
+    choose(el, aPdf(512 * 1024 + 1));
+    await until(() => tray(el).length === 1);
+    send(el, 'Вот');
+    way.release();
+    await until(() => textOf(part(el, 'entry-pending')).includes('Файл больше 512 КБ.'));
   });
 });
 

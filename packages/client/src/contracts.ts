@@ -1,4 +1,12 @@
-import type { AttachedFile, Author, ConsultError, Entry, ErrorCode, ExportFormat } from '@consult/core';
+import type {
+  AttachedFile,
+  Author,
+  ConsultError,
+  Entry,
+  ErrorCode,
+  ExportFormat,
+  FileLimits,
+} from '@consult/core';
 import type { AccessView, ChatView, FeedFrame, Me, NoticeView, SearchPage } from '@consult/core/wire';
 import type { Drafts } from './drafts.js';
 import type { Readable } from './store.js';
@@ -243,6 +251,8 @@ export interface ChatFilesState {
 /** The documents of one chat. What is attached is kept over a reload and goes on by itself, as messages do. */
 export interface ChatFiles {
   readonly state: Readable<ChatFilesState>;
+  /** What the server takes at most; `undefined` until it has said so. */
+  readonly limits: FileLimits | undefined;
   /**
    * Takes a document along with the next message and begins to upload it. Answers its key once it is safely kept.
    *

@@ -10,8 +10,13 @@ import { anApp, PORTAL } from './app-rig.js';
 afterEach(closeHouses);
 
 describe('The server', () => {
-  it('tells a person who it takes them for', async () => {
-    const { ask, deps } = await anApp();
+  it('tells a person who it takes them for, and what it takes of documents', async () => {
+    const { ask, deps } = await anApp({
+      fileBytes: 1_000,
+      filesPerMessage: 2,
+      filesPerChat: 3,
+      bytesPerChat: 2_000,
+    });
     const answer = await ask('GET', '/v1/me', { as: 'doctor' });
     expect(answer.status).to.equal(200);
     expect(parse(Me, await answer.json())).to.deep.equal({
@@ -22,6 +27,7 @@ describe('The server', () => {
       name: PEOPLE.doctor.name,
       now: NOON,
       epoch: deps.stores.epoch,
+      files: { fileBytes: 1_000, filesPerMessage: 2, filesPerChat: 3, bytesPerChat: 2_000 },
     });
   });
 

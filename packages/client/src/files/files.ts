@@ -1,4 +1,5 @@
 import {
+  codeOf,
   ConsultError,
   displayName,
   entryKey,
@@ -27,7 +28,7 @@ import { Upload, type UploadDeps } from './upload.js';
 
 export interface FilesDeps extends Pick<
   BackgroundDeps,
-  'server' | 'fetch' | 'tokens' | 'tuning' | 'now' | 'signal' | 'call'
+  'server' | 'fetch' | 'tokens' | 'tuning' | 'now' | 'signal' | 'call' | 'me' | 'askMe'
 > {
   readonly kept: Kept;
   readonly outbox: Pick<Outbox, 'pending'>;
@@ -70,7 +71,8 @@ export class Files {
     this.#uploadDeps = {
       tuning,
       now,
-      transfer: (job: Transfer) => place(() => transfer({ ...deps, send, retryDelays }, job)),
+      transfer: (job: Transfer) =>
+        place(() => transfer({ ...deps, send, retryDelays }, job)).catch((error) => this.#refused(error)),
       reread: async (key) => fileOf(await kept.get('file', key)),
       keep: async (file) => {
         await kept.set('file', file.key, file);
@@ -87,8 +89,12 @@ export class Files {
 
   /** The documents of one chat. */
   of(chat: string): ChatFiles {
+    const { me } = this.#deps;
     return {
       state: this.#stateOf(chat),
+      get limits() {
+        return me.value?.files;
+      },
       attach: (file, name, instead) => this.#attach(chat, file, name, instead),
       detach: (key) => this.#detach(key),
       retry: (key) => this.#get(key).restart(this.#newKey()),
@@ -152,7 +158,9 @@ export class Files {
   async #attach(chat: string, file: Blob, givenName: string, instead?: string): Promise<string> {
     const { attachments } = this.#stateOf(chat).value;
     const replaced = instead === undefined ? undefined : this.#uploads.get(instead);
-    refuseIf(refusalToSize(file.size) ?? refusalToCount(attachments.length + (replaced ? 0 : 1)));
+    const limits = this.#deps.me.value?.files;
+    const count = attachments.length + (replaced ? 0 : 1);
+    refuseIf(refusalToSize(file.size, limits) ?? refusalToCount(count, limits));
     const key = this.#newKey();
     const order = replaced?.file.order ?? (this.#order = Math.max(this.#deps.now(), this.#order + 1));
     const { size, type } = file;
@@ -193,6 +201,12 @@ export class Files {
     if (id === undefined) return;
     // At worst the server lets go of it by itself.
     await this.#deps.call('DELETE', `${filesOf(chat)}/files/${id}`).catch(() => undefined);
+  }
+
+  /** What fits by the limits that are known here and not by the server's is refused by newer ones. */
+  async #refused(error: unknown): Promise<never> {
+    if (isLimit(codeOf(error))) await this.#deps.askMe().catch(() => undefined);
+    throw error;
   }
 
   /** What the message that took it along does not need any more is deleted; the rest is taken up. */
@@ -275,6 +289,7 @@ export class Files {
   }
 }
 
+const isLimit = (code: ErrorCode) => code === 'file-too-large' || code === 'quota-exceeded';
 const fileOf = (value: unknown) => (isKeptFile(value) ? value : undefined);
 const blobOf = (value: unknown) =>
   value instanceof Uint8Array ? new Blob([value as Uint8Array<ArrayBuffer>]) : undefined;

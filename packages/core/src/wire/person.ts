@@ -115,7 +115,7 @@ export const Representation = v.strictObject({
 });
 export type Representation = v.InferOutput<typeof Representation>;
 
-/** `GET /v1/me`: who the server takes the caller for. */
+/** `GET /v1/me`: who the server takes the caller for, and what a page has to know of the installation. */
 export const Me = v.object({
   id: v.string(),
   role: v.picklist(ROLES),
@@ -127,5 +127,12 @@ export const Me = v.object({
   now: v.number(),
   /** The database's life; another one means everything kept must be read anew. */
   epoch: v.string(),
+  /** What this installation takes of documents. */
+  files: v.object({
+    fileBytes: v.number(),
+    filesPerMessage: v.number(),
+    filesPerChat: v.number(),
+    bytesPerChat: v.number(),
+  }),
 });
 export type Me = v.InferOutput<typeof Me>;

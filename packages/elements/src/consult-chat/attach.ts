@@ -1,11 +1,11 @@
 import type { ChatHandle, PendingFile } from '@consult/client';
-import { codeOf, type ErrorCode } from '@consult/core';
+import { codeOf, type ErrorCode, type FileLimits } from '@consult/core';
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import { adopt } from '../shared/adopt.js';
 import { icon } from '../shared/icons.js';
-import type { LocalizeController } from '../shared/localize.js';
+import type { Lang, LocalizeController } from '../shared/localize.js';
 import { PartWords } from '../shared/part-words.js';
-import { attachRu } from '../text/attach-ru.js';
+import { attachRu, type AttachWords } from '../text/attach-ru.js';
 import type { ChatWords } from '../text/chat-ru.js';
 import { AttachDrop } from './attach-drop.js';
 import { AttachMenu } from './attach-menu.js';
@@ -14,7 +14,7 @@ import { renderTray, type Origin, type Refused } from './attach-tray.js';
 import { ChatFilesController } from './chat-files.js';
 import { FileAttachEvent, FileRefusedEvent } from './events.js';
 import { UPLOAD } from './file-icons.js';
-import { kindOf } from './file-words.js';
+import { kindOf, sizeWords } from './file-words.js';
 import { papers } from './papers.styles.js';
 import { prepare } from './shrink.js';
 
@@ -100,7 +100,7 @@ export class Attach implements ReactiveController {
       refused: this.#refused,
       preparing: this.#preparing,
       originOf: (key) => this.#origins.get(key),
-      error: (code) => text.error(code),
+      error: (code) => this.error(code),
       read: async (key) => (await this.#files.get()).read(key),
       isHidden: (key) => this.#hidden.has(key),
       onHidden: (key) => {
@@ -120,6 +120,13 @@ export class Attach implements ReactiveController {
   /** What stands beside the box. */
   renderButton() {
     return this.#menu.render(this.#words.said);
+  }
+
+  /** What happened, and what to do next; where it is for a limit that is known, by that limit. */
+  error(code: ErrorCode): string {
+    const { text } = this.#around;
+    const { limits } = this.#files;
+    return (limits && limitWords(code, limits, this.#words.said, text.lang)) ?? text.error(code);
   }
 
   get #attachments(): readonly PendingFile[] {
@@ -190,6 +197,15 @@ export class Attach implements ReactiveController {
   #tell(chat: ChatHandle, code: ErrorCode) {
     this.#host.dispatchEvent(new FileRefusedEvent(chat.id, code));
   }
+}
+
+/** `undefined` where it is not for a limit. */
+function limitWords(code: ErrorCode, limits: FileLimits, said: AttachWords, lang: Lang): string | undefined {
+  if (code === 'file-too-large') return said.tooLarge(sizeWords(limits.fileBytes, lang));
+  if (code === 'too-many-files') return said.tooMany(limits.filesPerMessage);
+  if (code === 'quota-exceeded')
+    return said.noRoom(limits.filesPerChat, sizeWords(limits.bytesPerChat, lang));
+  return undefined;
 }
 
 /** Photos are drawn anew before they leave; whatever else is chosen goes as it is. */

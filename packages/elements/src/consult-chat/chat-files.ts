@@ -1,4 +1,5 @@
 import type { ChatFiles, ChatFilesState, ChatHandle } from '@consult/client';
+import type { FileLimits } from '@consult/core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { StoreController } from '../shared/store-controller.js';
 
@@ -21,6 +22,11 @@ export class ChatFilesController implements ReactiveController {
   /** `undefined` until they are there. */
   get state(): ChatFilesState | undefined {
     return this.#state.value;
+  }
+
+  /** What of them the server takes, once it has said so. */
+  get limits(): FileLimits | undefined {
+    return this.#value?.limits;
   }
 
   /** What does something with them. @throws ConsultError where it cannot be had now */

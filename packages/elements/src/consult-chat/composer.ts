@@ -126,7 +126,7 @@ export class Composer {
         ${excess > 0 ? text.term('tooLong', excess) : text.term('left', -excess)}
       </p>
       <div role="status" class="problem" part="problem">
-        ${this.#problem ? text.error(this.#problem) : nothing}
+        ${this.#problem ? (attach ?? text).error(this.#problem) : nothing}
       </div>
     </form>`;
   }

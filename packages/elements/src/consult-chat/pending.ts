@@ -37,7 +37,7 @@ export function renderPending(
         <span class="mark">${icon(failed ? ALERT : CLOCK)} ${text.term(state)}</span>
       </p>
     </div>
-    ${failed ? renderAnswers(message, text, actions) : nothing}
+    ${failed ? renderAnswers(message, text, actions, files) : nothing}
   </li>`;
 }
 
@@ -46,10 +46,13 @@ function renderAnswers(
   message: PendingMessage,
   text: LocalizeController<AllChatWords>,
   { retry, discard, actions }: PendingActions,
+  files: FileParts,
 ) {
   const { key, problem, replyTo } = message;
   return html`<div class="refused">
-    <p class="problem">${actions?.problemOf(replyTo, problem) ?? text.error(problem ?? 'failed')}</p>
+    <p class="problem">
+      ${actions?.problemOf(replyTo, problem) ?? (files.attach ?? text).error(problem ?? 'failed')}
+    </p>
     <div class="answers">
       ${
         retry

@@ -21,6 +21,11 @@ export const attachEn: AttachWords = {
   failed: 'Not taken',
   lost: 'This browser has not kept the file. Remove it and attach it again.',
 
+  tooLarge: (size) => `The file is larger than ${size}. Make it smaller or send it in parts.`,
+  tooMany: (n) => `One message takes at most ${count(n, FILES)}. Send the rest with the next one.`,
+  noRoom: (n, size) =>
+    `There is no more room for files in this chat: it takes at most ${count(n, FILES)} and ${size}. Send what matters most, or delete what is not needed.`,
+
   remove: (name) => `Remove the file ${name}`,
   retry: (name) => `Upload the file ${name} again`,
   dismiss: 'Got it',

@@ -2,6 +2,7 @@ import { counter } from '../shared/plural.js';
 
 const count = counter('ru');
 const FILES = { one: 'файл', few: 'файла', many: 'файлов' };
+const OF_FILES = { one: 'файла', many: 'файлов' };
 
 /** The words about documents one is about to send. */
 export const attachRu = {
@@ -19,6 +20,12 @@ export const attachRu = {
   uploaded: 'Загружен',
   failed: 'Не принят',
   lost: 'Этот браузер не сохранил файл. Уберите его и прикрепите снова.',
+
+  tooLarge: (size: string) => `Файл больше ${size}. Уменьшите его или отправьте по частям.`,
+  tooMany: (n: number) =>
+    `В одном сообщении может быть не больше ${count(n, OF_FILES)}. Отправьте остальные следующим.`,
+  noRoom: (n: number, size: string) =>
+    `В этом чате больше нет места для файлов: помещается не больше ${count(n, OF_FILES)} и ${size}. Отправьте самое важное или удалите лишнее.`,
 
   remove: (name: string) => `Убрать файл ${name}`,
   retry: (name: string) => `Загрузить ещё раз файл ${name}`,
