@@ -34,6 +34,7 @@ export const CONFIG_DEFAULTS: Omit<ServerConfig, 'origins'> = {
   uploadLifeMs: FILE_LIMITS.uploadLife,
   uploadsPerPerson: 2,
   scanFailClosed: true,
+  scanTries: 60, // ten minutes, by `scanMs`
   ringMs: CALL_LIMITS.ring,
   connectMs: CALL_LIMITS.connect,
   callMs: CALL_LIMITS.length,

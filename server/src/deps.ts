@@ -148,6 +148,8 @@ export interface ServerConfig extends FileLimits, AgeRules {
   readonly uploadsPerPerson: number;
   /** Whether a file stays shut while the antivirus cannot be asked; else it passes, with a warning in the log. */
   readonly scanFailClosed: boolean;
+  /** How often an antivirus may be unsure of a file before it is shut for good. */
+  readonly scanTries: number;
   /** How long a call rings, may try to connect, and is at the very most, in ms. */
   readonly ringMs: number;
   readonly connectMs: number;

@@ -177,7 +177,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
       await endDueCalls(deps);
       await emptyOutbox({ ...deps, ...PAGE_OUTBOX, channels: options.channels ?? [] });
       await sweepFiles(deps, now() - SWEEP_GRACE);
-      await scanner?.wake();
+      await scanner?.retry();
       await endRepresentations(deps);
       await tellOverdue(deps);
       feed.closeExpired();

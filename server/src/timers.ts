@@ -40,7 +40,7 @@ export function startTimers(
   const timers = [
     setInterval(move, transport.clockMs),
     setInterval(() => sweep(now() - SWEEP_GRACE), transport.sweepMs),
-    setInterval(() => void scanner?.wake(), transport.scanMs),
+    setInterval(() => void scanner?.retry(), transport.scanMs),
     setInterval(sendNotices, transport.outboxMs),
     setInterval(
       oneAtATime(log, 'anchor-failed', () => tellAnchor(deps)),

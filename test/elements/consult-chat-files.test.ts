@@ -161,6 +161,25 @@ describe('<consult-chat> shows documents', () => {
     await expect(el).to.be.accessible();
   });
 
+  it('that could not be checked, in words that speak of no threat', async () => {
+    let say!: () => void;
+    const said = new Promise<'unsure'>((resolve) => (say = () => resolve('unsure')));
+    const house = await aHouse({ config: { scanTries: 1 }, antivirus: { scan: () => said } });
+    const chat = await house.aChat();
+    await sendFiles(house, chat, 'doctor', 'Результаты', [aPdf()]);
+    say();
+    for (const [lang, words] of [
+      ['ru', 'не удалось проверить на угрозы. Нужно прислать его в другом виде.'],
+      ['en', 'could not be checked for threats. It has to be sent in another form.'],
+    ] as const) {
+      const el = await showFiles(house, chat, { lang });
+      await until(() => textOf(part(el, 'file')).includes(words));
+      expect(textOf(part(el, 'file'))).not.to.match(/найдена|was found/);
+      expect(part(el, 'file')!.querySelector('button')).to.equal(null);
+      await expect(el).to.be.accessible();
+    }
+  });
+
   it('speaks English and in the dark', async () => {
     const house = await aHouse();
     const chat = await house.aChat();

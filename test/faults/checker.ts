@@ -113,7 +113,7 @@ const fileOf = (folder: string, place: string) =>
 const documentsIn = (database: Database.Database) =>
   database
     .prepare<[], { place: string; size: number; hash: string }>(
-      `select place, size, hash from files where deleted_at is null and state <> 'blocked'
+      `select place, size, hash from files where deleted_at is null and state in ('scanning', 'clean')
         union all select place, size, hash from conclusions`,
     )
     .all();

@@ -266,7 +266,7 @@ export interface ChatFiles {
   retry(key: string): Promise<void>;
   /** An attachment itself; `undefined` where this browser has not kept it. */
   read(key: string): Promise<Blob | undefined>;
-  /** A document that hangs on a message. @throws ConsultError `file-scanning`, `file-blocked`, … */
+  /** A document that hangs on a message. @throws ConsultError `file-scanning`, `file-blocked`, `file-unchecked`, … */
   open(file: Pick<AttachedFile, 'id' | 'size'>): Promise<Blob>;
 }
 

@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'file-scanning',
   'file-too-large',
   'file-type-refused',
+  'file-unchecked',
   'image-too-large',
   'invalid',
   'key-reused',

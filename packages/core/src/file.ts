@@ -36,9 +36,10 @@ export const FILE_LIMITS = {
 /**
  * - `scanning`: nobody may open it yet;
  * - `clean`: the antivirus found nothing, or the installation has none;
- * - `blocked`: a threat was found; its bytes are gone.
+ * - `blocked`: a threat was found; its bytes are gone;
+ * - `unchecked`: the antivirus could say nothing of it, however often it was asked; its bytes are gone.
  */
-export const FILE_STATES = ['scanning', 'clean', 'blocked'] as const;
+export const FILE_STATES = ['scanning', 'clean', 'blocked', 'unchecked'] as const;
 export type FileState = (typeof FILE_STATES)[number];
 
 /** A document that hangs on a message. */
@@ -103,6 +104,7 @@ export function mayUploadAgain(problem: ErrorCode): boolean {
     problem !== 'file-too-large' &&
     problem !== 'file-type-refused' &&
     problem !== 'file-blocked' &&
+    problem !== 'file-unchecked' &&
     problem !== 'image-too-large'
   );
 }
@@ -110,7 +112,7 @@ export function mayUploadAgain(problem: ErrorCode): boolean {
 /** Why a file may not be opened now. */
 export function refusalToOpenFile({ state }: Pick<AttachedFile, 'state'>): ErrorCode | undefined {
   if (state === 'clean') return undefined;
-  return state === 'scanning' ? 'file-scanning' : 'file-blocked';
+  return state === 'scanning' ? 'file-scanning' : shutFor(state);
 }
 
 /** An upload as the message that wants to carry it finds it. */
@@ -135,8 +137,11 @@ export function refusalToAttach(
   if (!upload || upload.seq !== null) return 'not-found';
   if (now - upload.uploadedAt > life) return 'upload-expired';
   if (upload.deletedAt !== null) return 'not-found';
-  return upload.state === 'blocked' ? 'file-blocked' : undefined;
+  return upload.state === 'clean' || upload.state === 'scanning' ? undefined : shutFor(upload.state);
 }
+
+/** Why nobody may ever open it. */
+const shutFor = (state: FileState): ErrorCode => (state === 'unchecked' ? 'file-unchecked' : 'file-blocked');
 
 /** Why a picture of so many pixels may not be sent; one whose header tells no size passes. */
 export function refusalToPixels(

@@ -16,8 +16,11 @@ export interface NewFile extends AttachedFile {
   readonly place: string;
 }
 
-/** What an antivirus said of a file; `unscanned`: nothing, and the installation lets such files pass. */
-export type Verdict = 'clean' | 'infected' | 'unscanned';
+/**
+ * What became of asking an antivirus about a file; `unsure`: it was asked often enough; `unscanned`: it said nothing, and
+ * the installation lets such files pass.
+ */
+export type Verdict = 'clean' | 'infected' | 'unsure' | 'unscanned';
 
 /**
  * Where the rows of documents are kept. Each verb is one transaction, its audit row included, and resolves after commit;

@@ -7,8 +7,10 @@ import type { Verdict } from './file-store.js';
 
 /** Scans what was uploaded, one file after another. */
 export interface Scanner {
-  /** Looks for files that wait; there may be one now, or the antivirus may be back. Resolves when none is left to try. */
+  /** Looks for files that wait: there may be one now. Resolves when none is left to try. */
   wake(): Promise<void>;
+  /** Tries those again too of which the antivirus has been unsure; each of their tries is counted. For a timer. */
+  retry(): Promise<void>;
   /** Lets go of the file in hand, which stays shut until the next start, and takes no more. */
   stop(): Promise<void>;
 }
@@ -19,6 +21,9 @@ export type ScanDeps = Pick<Deps, 'stores' | 'bytes' | 'feed' | 'brokers' | 'con
 /** So many files are looked for at once. */
 const ROUND = 20;
 
+/** After every id. */
+const END = '\uffff';
+
 /**
  * Makes the scanner of an installation that has an antivirus. What waits is known from the database alone, so that a
  * restart forgets nothing.
@@ -27,28 +32,35 @@ export function createScanner(deps: ScanDeps, antivirus: Antivirus): Scanner {
   const { stores, bytes, config, log, now } = deps;
   const stopping = new AbortController();
   let working: Promise<void> | undefined;
-  let again = false;
+  let wanted: 'new' | 'all' | undefined;
+
+  /** How often the antivirus was unsure of a file. Forgotten at a restart: then such a file waits anew, and no other. */
+  const tries = new Map<string, number>();
 
   /** The file in hand. Where it holds up a round, the next one goes on after it: it keeps nobody else waiting. */
   let at = '';
 
   const work = async () => {
-    do {
-      again = false;
+    while (wanted && !stopping.signal.aborted) {
+      const isPassedBy = wanted === 'all' ? () => false : (id: string) => tries.has(id);
       const begun = at;
-      if ((await scanAfter(begun)) && begun) await scanAfter('');
-    } while (again && !stopping.signal.aborted);
+      wanted = undefined;
+      if ((await scan(begun, END, isPassedBy)) && begun) await scan('', begun, isPassedBy);
+    }
   };
 
-  /** Answers whether it came to the end. */
-  const scanAfter = async (after: string): Promise<boolean> => {
+  /** Those after one id and up to another. Answers whether it came to the end. */
+  const scan = async (after: string, last: string, isPassedBy: (id: string) => boolean): Promise<boolean> => {
     for (at = after; ;) {
-      const waiting = await stores.files.unscanned(at, ROUND);
+      const round = await stores.files.unscanned(at, ROUND);
+      const waiting = round.filter(({ id }) => id <= last);
       for (const { id, place } of waiting) {
         at = id;
-        const found = await lookAt(place);
+        if (isPassedBy(id)) continue;
+        const found = await lookAt(id, place);
         if (found === 'later') return false; // the next file would fare no better
         if (found === 'nothing') continue;
+        tries.delete(id);
         const { change, free } = await stores.files.scanned(id, found, now());
         announce(deps, change);
         await release(bytes, free);
@@ -61,7 +73,7 @@ export function createScanner(deps: ScanDeps, antivirus: Antivirus): Scanner {
   };
 
   /** What is to be kept of a file; `nothing`: it waits as before; `later`: so do all others. */
-  const lookAt = async (place: string): Promise<Verdict | 'nothing' | 'later'> => {
+  const lookAt = async (id: string, place: string): Promise<Verdict | 'nothing' | 'later'> => {
     if (stopping.signal.aborted) return 'later';
     const stream = await bytes.read(place);
     if (!stream) return 'nothing'; // taken back meanwhile; what was not looked at is not called clean
@@ -70,7 +82,14 @@ export function createScanner(deps: ScanDeps, antivirus: Antivirus): Scanner {
     if (stopping.signal.aborted) return 'later';
     log.warn({ code: 'unavailable' }, found === 'unsure' ? 'antivirus-unsure' : 'antivirus-away');
     if (!config.scanFailClosed) return 'unscanned';
-    return found === 'unsure' ? 'nothing' : 'later';
+    return found === 'unsure' ? countTry(id) : 'later';
+  };
+
+  /** One that is away has said nothing of the file; one that is unsure of it again and again will stay so. */
+  const countTry = (id: string) => {
+    const count = (tries.get(id) ?? 0) + 1;
+    tries.set(id, count);
+    return count < config.scanTries ? 'nothing' : 'unsure';
   };
 
   const ask = async (stream: ReadableStream<Uint8Array>) => {
@@ -82,14 +101,17 @@ export function createScanner(deps: ScanDeps, antivirus: Antivirus): Scanner {
     }
   };
 
+  const begin = (files: 'new' | 'all'): Promise<void> => {
+    if (stopping.signal.aborted) return Promise.resolve();
+    if (wanted !== 'all') wanted = files;
+    return (working ??= work()
+      .catch((error: unknown) => log.error({ name: (error as Error).name }, 'scan-failed'))
+      .finally(() => (working = undefined)));
+  };
+
   return {
-    wake() {
-      again = true;
-      if (stopping.signal.aborted) return Promise.resolve();
-      return (working ??= work()
-        .catch((error: unknown) => log.error({ name: (error as Error).name }, 'scan-failed'))
-        .finally(() => (working = undefined)));
-    },
+    wake: () => begin('new'),
+    retry: () => begin('all'),
     async stop() {
       stopping.abort();
       await working;

@@ -29,6 +29,7 @@ export const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'file-scanning': 409,
   'file-too-large': 413,
   'file-type-refused': 415,
+  'file-unchecked': 403,
   'image-too-large': 422,
   invalid: 422,
   'key-reused': 409,

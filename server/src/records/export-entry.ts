@@ -68,7 +68,7 @@ function renderQuote({ seq, author, text: said, files }: Quote, paper: EntryPape
 function renderFiles(files: readonly ExportedFile[], { text, pictures }: EntryPaper): Markup {
   const rows = files.map(({ id, name, type, size, state, hash }) => {
     const picture = pictures.get(id);
-    const trouble = state === 'clean' ? '' : `, ${state === 'scanning' ? text.notChecked : text.blocked}`;
+    const trouble = state === 'clean' ? '' : `, ${text[state]}`;
     return markup`<li><bdi>${name}</bdi> <small>(${type}, ${text.bytes(String(size))}${trouble})</small><br><span class="hash">${text.fingerprint}: ${hash}</span>${
       picture ? markup`<img alt="${name}" src="${picture}">` : NOTHING
     }</li>\n`;

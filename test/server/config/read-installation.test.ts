@@ -56,6 +56,7 @@ describe('The environment of an installation', () => {
       uploadMs: 600_000,
       uploadRate: 10_240,
       scanFailClosed: true,
+      scanTries: 60,
     });
     expect(CONFIG_DEFAULTS.limits['requests-per-address']).to.deep.equal({ uses: 100, windowMs: 1_000 });
     expect(CONFIG_DEFAULTS.limits['writes-per-person']).to.deep.equal({ uses: 20, windowMs: 4_000 });
@@ -115,6 +116,7 @@ describe('The environment of an installation', () => {
       CONSULT_UPLOAD_RATE: '0',
       CONSULT_UPLOAD_GRACE_MS: '10',
       CONSULT_SWEEP_MS: '1000',
+      CONSULT_SCAN_TRIES: '9',
       CONSULT_SCAN_MS: '100',
     });
     expect(server).to.deep.include({
@@ -126,6 +128,7 @@ describe('The environment of an installation', () => {
       pixels: 5,
       uploadLifeMs: 6,
       uploadsPerPerson: 7,
+      scanTries: 9,
     });
     expect(transport).to.deep.include({
       uploadMs: 8,
@@ -300,6 +303,7 @@ describe('The environment of an installation', () => {
     ['CONSULT_UPLOAD_RATE', ['-1']],
     ['CONSULT_UPLOAD_GRACE_MS', ['0']],
     ['CONSULT_SWEEP_MS', ['999']],
+    ['CONSULT_SCAN_TRIES', ['0']],
     ['CONSULT_SCAN_MS', ['99']],
     ['CONSULT_STUN_URLS', ['turn.example', 'turn:turn.example', 'stun:a b', 'stun:a,https://b', ',']],
     ['CONSULT_TURN_URLS', ['stun:turn.example', 'turn:a?transport=sctp', 'turn:user@a']],

@@ -33,6 +33,9 @@ describe('With clamd', () => {
   const open = (antivirus: Antivirus, config = {}, options: Partial<HouseOptions> = {}) =>
     aFilesRig(config, {}, { ...options, antivirus });
 
+  /** More than this clamd takes. */
+  const unsure = new Blob([aPdf(), new Uint8Array(31 * 1024 * 1024), aPdf()]);
+
   it.each(['socket', 'tcp'] as const)('a document is told from a threat, by its %s', async (way) => {
     const { scan } = clamdAntivirus(clamd[way]);
     expect(await scan(streamOf(aPdf()), never)).toBe('clean');
@@ -124,8 +127,7 @@ describe('With clamd', () => {
 
   it('a file that clamd can say nothing of stays shut, and keeps no other waiting', async () => {
     const rig = await open(clamdAntivirus(NOWHERE), { fileBytes: 40 * 1024 * 1024 });
-    const stuffed = new Blob([aPdf(), new Uint8Array(31 * 1024 * 1024), aPdf()]); // more than this clamd takes
-    const large = await rig.sent(stuffed);
+    const large = await rig.sent(unsure);
     const others = await Promise.all(Array.from({ length: 8 }, (_, n) => rig.uploaded(aPdf(String(n)))));
     const events: string[] = [];
     const log = { ...rig.deps.log, warn: (_: unknown, event: string) => void events.push(event) };
@@ -134,6 +136,96 @@ describe('With clamd', () => {
     expect(new Set(states)).toEqual(new Set(['clean']));
     expect(await opened(rig, large.id)).toBe('file-scanning');
     expect(events).toEqual(['antivirus-unsure']);
+  });
+
+  /** A sent file that clamd can say nothing of, and what tries it. */
+  const sentUnsure = async (config = {}) => {
+    const rig = await open(clamdAntivirus(NOWHERE), { fileBytes: 40 * 1024 * 1024, ...config });
+    const { id } = await rig.sent(unsure);
+    return { rig, id, scanner: createScanner(rig.deps, clamdAntivirus(clamd.socket)) };
+  };
+
+  it.each([1, 2, 3])('a file that clamd has been unsure of %i times is shut for good', async (scanTries) => {
+    const { rig, id, scanner } = await sentUnsure({ scanTries });
+    for (let tried = 1; tried < scanTries; tried++) await scanner.retry();
+    expect(await opened(rig, id)).toBe('file-scanning');
+    const announced: unknown[] = [];
+    rig.deps.feed.announce = (change) => void announced.push(change);
+    await scanner.retry();
+    expect(await opened(rig, id)).toBe('file-unchecked');
+    expect(await rig.places()).toBe(0);
+    expect((await rig.chat.entries()).at(-1)).toMatchObject({ files: [{ id, state: 'unchecked' }] });
+    expect(announced).toMatchObject([{ chat: rig.chat.id, entry: { files: [{ id, state: 'unchecked' }] } }]);
+  });
+
+  it('a file that clamd is unsure of and that is not sent yet cannot be sent, and takes no room', async () => {
+    const config = { scanTries: 1, fileBytes: 40 * 1024 * 1024, filesPerChat: 1 };
+    const rig = await open(clamdAntivirus(clamd.socket), config);
+    const { id } = await rig.uploaded(unsure);
+    await eventually(async () => expect(await stateOf(rig, id)).toBe('unchecked'));
+    expect(await told(await rig.send([id]))).toBe('file-unchecked');
+    expect(await rig.refused()).toBe(201);
+  });
+
+  it('uploads of others are no tries of a file that clamd is unsure of', async () => {
+    const { rig, id, scanner } = await sentUnsure({ scanTries: 3 });
+    await scanner.retry();
+    for (let n = 0; n < 5; n++) {
+      const other = await rig.uploaded(aPdf(String(n)));
+      await scanner.wake();
+      expect(await stateOf(rig, other.id)).toBe('clean');
+    }
+    await scanner.retry();
+    expect(await opened(rig, id)).toBe('file-scanning');
+    await scanner.retry();
+    expect(await opened(rig, id)).toBe('file-unchecked');
+  });
+
+  it('a clamd that is away has said nothing of any file, however often it is tried', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE), { scanTries: 2 });
+    const { id } = await rig.sent();
+    for (let n = 0; n < 5; n++) await rig.deps.scanner!.retry();
+    expect(await opened(rig, id)).toBe('file-scanning');
+    await createScanner(rig.deps, clamdAntivirus(clamd.socket)).wake();
+    expect(await opened(rig, id)).toBe(200);
+  });
+
+  it('a file that clamd is sure of at last is what it says', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE), { scanTries: 3 });
+    const [good, bad] = [await rig.sent(), await rig.sent(anInfectedPdf())];
+    let tries = 0;
+    const { scan } = clamdAntivirus(clamd.socket);
+    const scanner = createScanner(rig.deps, {
+      scan: async (bytes, signal) => {
+        const found = await scan(bytes, signal);
+        return tries++ < 4 ? 'unsure' : found;
+      },
+    });
+    for (let n = 0; n < 3; n++) await scanner.retry();
+    expect(await opened(rig, good.id)).toBe(200);
+    expect(await opened(rig, bad.id)).toBe('file-blocked');
+  });
+
+  it('a file is tried once in a round, wherever the round before was held up', async () => {
+    const rig = await open(clamdAntivirus(NOWHERE), { scanTries: 2 });
+    const files = await Promise.all(Array.from({ length: 6 }, (_, n) => rig.uploaded(aPdf(String(n)))));
+    let tries = 0;
+    const scanner = createScanner(rig.deps, {
+      scan: (...asked) =>
+        ++tries === 3 ? clamdAntivirus(NOWHERE).scan(...asked) : Promise.resolve('unsure' as const),
+    });
+    await scanner.retry();
+    await scanner.retry();
+    const states = await Promise.all(files.map(({ id }) => stateOf(rig, id)));
+    expect(states.filter((state) => state === 'unchecked')).toHaveLength(2);
+    expect(states.filter((state) => state === 'scanning')).toHaveLength(4);
+  });
+
+  it('a file that clamd is unsure of passes at once where the installation lets unchecked files pass', async () => {
+    const { rig, id, scanner } = await sentUnsure({ scanTries: 3, scanFailClosed: false });
+    rig.deps.scanner!.wake = () => Promise.resolve();
+    await scanner.wake();
+    expect(await opened(rig, id)).toBe(200);
   });
 
   it('a file over which clamd goes away is the last one to be tried the next time', async () => {

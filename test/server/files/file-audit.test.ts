@@ -75,6 +75,8 @@ describe('The audit of documents', () => {
     await stores.files.open(at(DOCTOR), sent, read);
     const cancelled = await add();
     await stores.files.cancel(at(), cancelled, read);
+    const unchecked = await add('scanning');
+    await stores.files.scanned(unchecked, 'unsure', NOON);
     const expired = await add();
     await stores.files.expire(NOON + 1, NOON + 1);
     expect(rows()).toEqual([
@@ -85,7 +87,10 @@ describe('The audit of documents', () => {
       by('file-opened', sent, DOCTOR.person),
       by('file-added', cancelled),
       by('file-removed', cancelled, PATIENT.person, 'cancelled'),
+      by('file-added', unchecked),
+      by('file-scanned', unchecked, null, 'unsure'),
       by('file-added', expired),
+      by('file-removed', unchecked, null, 'expired'),
       by('file-removed', expired, null, 'expired'),
     ]);
     expect(JSON.stringify(watch.prepare('select * from audit').all())).not.toContain('Секретное');

@@ -148,6 +148,18 @@ export function fileStoreContract({ name, openSettled }: Adapter) {
       await expect(send([file.id])).rejects.toMatchObject({ code: 'file-blocked' });
     });
 
+    it('that could not be checked are shut for good, and free their places', async () => {
+      const file = aFile({ state: 'scanning' });
+      await add(file);
+      const { change, free } = await stores.files.scanned(file.id, 'unsure', NOON);
+      expect([change, free]).toEqual([null, [file.place]]);
+      await expect(stores.files.open(at(chat, PATIENT), file.id, read)).rejects.toMatchObject({
+        code: 'file-unchecked',
+      });
+      await expect(send([file.id])).rejects.toMatchObject({ code: 'file-unchecked' });
+      expect(await stores.files.unknownPlaces([file.place])).toEqual([file.place]);
+    });
+
     it('run out where no message came for them', async () => {
       const [old, sent, young] = [aFile(), aFile(), aFile()];
       await add(old);

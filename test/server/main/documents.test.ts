@@ -172,16 +172,23 @@ describe('Documents on a server of its own', () => {
     async () => {
       const clamd = await startClamd();
       try {
-        const { address } = await start({ CONSULT_CLAMD: clamd.socket.path });
+        const { address } = await start({
+          CONSULT_CLAMD: clamd.socket.path,
+          CONSULT_FILE_BYTES: '40000000',
+          CONSULT_SCAN_MS: '100',
+          CONSULT_SCAN_TRIES: '3',
+        });
         const chat = await openChat(address);
         const upload = async (digit: string, body: Uint8Array<ArrayBuffer>) => {
           const answer = await ask(`${address}${chat}/files?key=${key(digit)}`, { method: 'POST', body });
           return ((await answer.json()) as { file: FileView }).file.id;
         };
         const [good, bad] = [await upload('1', aPdfOf(400_000)), await upload('2', anInfectedPdf())];
+        const large = await upload('3', aPdfOf(35_000_000)); // more than this clamd takes
         await eventually(async () => {
           expect((await fileAt(`${address}${chat}/uploads/${good}`)).state).toBe('clean');
           expect((await fileAt(`${address}${chat}/uploads/${bad}`)).state).toBe('blocked');
+          expect((await fileAt(`${address}${chat}/uploads/${large}`)).state).toBe('unchecked');
         });
       } finally {
         await clamd.stop();

@@ -86,21 +86,19 @@ function renderCard(file: AttachedFile, view: CardView) {
 }
 
 function drawingOf(file: AttachedFile): string {
-  if (file.state === 'blocked') return THREAT;
+  if (file.state === 'blocked' || file.state === 'unchecked') return THREAT;
   return file.state === 'scanning' ? HOURGLASS : iconOf(kindOf(file));
 }
 
 function noteOf(file: AttachedFile, { said, isHidden }: CardView) {
   const words =
-    file.state === 'scanning'
-      ? said.scanning
-      : file.state === 'blocked'
-        ? said.blocked
-        : kindOf(file) === 'heic'
-          ? said.heic
-          : isHidden(file.id)
-            ? said.notShown
-            : undefined;
+    file.state !== 'clean'
+      ? said[file.state]
+      : kindOf(file) === 'heic'
+        ? said.heic
+        : isHidden(file.id)
+          ? said.notShown
+          : undefined;
   return words && html`<span class="how ${file.state}">${words}</span>`;
 }
 

@@ -72,7 +72,8 @@ export const files = css`
     block-size: 1.25em;
   }
 
-  .how.blocked {
+  .how.blocked,
+  .how.unchecked {
     color: var(--_negative);
   }
 

@@ -32,6 +32,8 @@ export const errorsEn: Record<ErrorCode, string> = {
   'file-too-large': 'The file is too large. Make it smaller or send it in parts.',
   'file-type-refused':
     'This file is not taken. Choose a PDF, JPEG, PNG or HEIC. If it is one of them, it is damaged: save it anew.',
+  'file-unchecked':
+    'The file could not be checked for threats and cannot be opened. It has to be sent in another form, such as a picture.',
   'image-too-large': 'The picture has too many pixels. Make it smaller and send it again.',
   invalid: 'The server did not understand the request. Reload the page and try again.',
   'key-reused': 'This message has already been sent in another form. Copy the text and write it again.',

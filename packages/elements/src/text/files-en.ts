@@ -9,6 +9,7 @@ export const filesEn: FilesWords = {
   view: (name) => `View the picture ${name}`,
   scanning: 'Being checked for threats. It can be opened in a minute.',
   blocked: 'Blocked: a threat was found in the file.',
+  unchecked: 'Shut: it could not be checked for threats. It has to be sent in another form.',
   heic: 'A HEIC picture cannot be shown here; it can be downloaded.',
   notShown: 'This picture could not be shown; it can be downloaded.',
   notOpened: 'The file did not open.',

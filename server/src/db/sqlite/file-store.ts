@@ -5,6 +5,7 @@ import {
   sideOf,
   type AttachedFile,
   type Entry,
+  type FileState,
 } from '@consult/core';
 import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Access } from '../../chats/chat-store.js';
@@ -105,9 +106,7 @@ export function sqliteFileStore({ db, commit, audit, approach, log }: ChatParts)
         ...db
           .select({ place: files.place })
           .from(files)
-          .where(
-            and(inArray(files.place, [...places]), isNull(files.deletedAt), sql`${files.state} <> 'blocked'`),
-          )
+          .where(and(inArray(files.place, [...places]), isNull(files.deletedAt), HAS_BYTES))
           .all(),
         ...db
           .select({ place: conclusions.place })
@@ -136,12 +135,12 @@ export function sqliteFileStore({ db, commit, audit, approach, log }: ChatParts)
     return { found, kept };
   }
 
-  /** Files that can be had or are on the way; what is gone or blocked takes no room. */
+  /** Files that can be had or are on the way; what is gone or shut for good takes no room. */
   function heldIn(no: number) {
     return db
       .select({ count: sql<number>`count(*)`, bytes: sql<number>`coalesce(sum(${files.size}), 0)` })
       .from(files)
-      .where(and(eq(files.chat, no), isNull(files.deletedAt), sql`${files.state} <> 'blocked'`))
+      .where(and(eq(files.chat, no), isNull(files.deletedAt), HAS_BYTES))
       .get()!;
   }
 
@@ -173,7 +172,7 @@ export function sqliteFileStore({ db, commit, audit, approach, log }: ChatParts)
   }
 
   function settle(id: string, verdict: Verdict, now: number) {
-    const state = verdict === 'infected' ? 'blocked' : 'clean';
+    const state = STATES[verdict];
     const row = db
       .update(files)
       .set({ state })
@@ -184,7 +183,7 @@ export function sqliteFileStore({ db, commit, audit, approach, log }: ChatParts)
     const [head] = db.select({ id: chats.id }).from(chats).where(eq(chats.no, row.no)).all();
     const { no, chat, readers } = approach({ chatId: head!.id, actor: null, now })!;
     audit.write(now, null, { action: 'file-scanned', chat: chat.id, subject: id, code: verdict });
-    const free = state === 'blocked' ? [row.place] : [];
+    const free = state === 'clean' ? [] : [row.place];
     if (row.seq === null) return { change: null, free };
 
     const revision = chat.revision + 1;
@@ -198,6 +197,17 @@ export function sqliteFileStore({ db, commit, audit, approach, log }: ChatParts)
     return { change: { ...changeOf(chat.id, entry, readers), gone }, free };
   }
 }
+
+/** What a verdict makes of a file. */
+const STATES = {
+  clean: 'clean',
+  unscanned: 'clean',
+  infected: 'blocked',
+  unsure: 'unchecked',
+} as const satisfies Record<Verdict, FileState>;
+
+/** Of what is shut for good the bytes are gone. */
+const HAS_BYTES = inArray(files.state, ['scanning', 'clean']);
 
 const COLUMNS = {
   view: fileColumns,
