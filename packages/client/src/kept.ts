@@ -5,6 +5,8 @@ type Kind = 'draft' | 'unsent' | 'file' | 'bytes';
 
 /** What is kept of one person in the browser. Works in turn: what was asked first is done first. */
 export interface Kept {
+  /** `false`: the browser has refused something, and what a list lacks may lie there all the same. */
+  readonly lasting: boolean;
   /**
    * Says whose it is; until then everything waits. What another person left behind is deleted.
    *
@@ -41,6 +43,9 @@ export function createKept(storage: KeptStorage, server: string): Kept {
   }
 
   return {
+    get lasting() {
+      return storage.lasting;
+    },
     async enter(person) {
       own = `${server}/${encodeURIComponent(person)}/`;
       await deleteWhere((key) => !key.startsWith(own));

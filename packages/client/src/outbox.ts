@@ -92,7 +92,7 @@ export class Outbox {
   /** Tries at once what waits to be tried again, but not what the server itself has asked to wait. */
   kick() {
     this.#stopWaiting(({ asked }) => !asked);
-    this.#drainAll();
+    void this.#lookAndDrain();
     this.loadedFiles?.kick();
   }
 
@@ -125,13 +125,21 @@ export class Outbox {
   }
 
   async retry(key: string): Promise<void> {
+    await this.read();
     const { problem, ...message } = this.#failed(key);
     await this.#keep(message);
   }
 
   async discard(key: string): Promise<string> {
+    await this.read();
     const { text, files } = this.#failed(key);
-    if (files) await (await this.files()).release(files);
+    this.#gone.add(key); // what is still under way does not bring it back
+    try {
+      if (files) await (await this.files()).release(files);
+    } catch (error) {
+      this.#gone.delete(key); // its documents would go with it
+      throw error;
+    }
     this.#drop(key); // before the documents are shown, which it would still name as its own
     await this.#forget(key);
     return text;
@@ -154,7 +162,7 @@ export class Outbox {
   /** Only a message that stands still can be taken back: one on its way may have arrived. */
   #failed(key: string): Unsent {
     const message = this.#unsent.get(key);
-    if (!message?.problem) throw new ConsultError('not-found');
+    if (!message?.problem || this.#gone.has(key)) throw new ConsultError('not-found');
     return message;
   }
 
@@ -171,9 +179,11 @@ export class Outbox {
       this.#unsent.set(key, message);
       this.#deps.onChange(chat);
     }
-    for (const [key, message] of before)
-      if (!kept.has(key) && !this.#leaving.has(key) && this.#unsent.get(key) === message)
-        void this.#settle(key, message.chat);
+    for (const [key, message] of this.#deps.kept.lasting ? before : []) {
+      if (kept.has(key) || this.#leaving.has(key) || this.#unsent.get(key) !== message) continue;
+      if (message.problem) this.#drop(key);
+      else void this.#settle(key, message.chat);
+    }
     this.#drainAll();
     await this.loadedFiles?.read();
   }
@@ -186,6 +196,7 @@ export class Outbox {
 
   async #keep(message: Unsent) {
     await this.#deps.kept.set('unsent', message.key, message);
+    if (this.#gone.has(message.key)) return; // let go of meanwhile, and deleted after this
     this.#unsent.set(message.key, message);
     this.#deps.onChange(message.chat);
     this.#deps.tellTabs();
@@ -206,6 +217,12 @@ export class Outbox {
     this.#unsent.delete(key);
     this.#leaving.delete(key);
     if (chat !== undefined) this.#deps.onChange(chat);
+  }
+
+  /** Whoever has waited, or was asleep, may not have heard what another tab has sent or taken back. */
+  async #lookAndDrain() {
+    await this.read();
+    this.#drainAll(); // also where the storage could not be read
   }
 
   #drainAll() {
@@ -256,17 +273,16 @@ export class Outbox {
 
   async #refused(key: string, chat: string, error: unknown): Promise<boolean> {
     const problem = codeOf(error);
-    const message = this.#unsent.get(key);
-    if (
-      isPassing(problem) ||
-      AUTHORS_ABSENCE.has(problem) ||
-      (await this.loadedFiles?.renew(problem, message?.files))
-    ) {
+    const waits = isPassing(problem) || AUTHORS_ABSENCE.has(problem);
+    if (!waits) await this.read();
+    if (waits || (await this.loadedFiles?.renew(problem, this.#unsent.get(key)?.files))) {
       this.#deps.onChange(chat);
       this.#waitAfter(chat, error);
       return false;
     }
-    if (!message) return true; // an answer was lost before, and the log has it by now
+    const message = this.#unsent.get(key);
+    // Another tab has taken it back, or an answer was lost before and the log has it by now.
+    if (!message || this.#leaving.has(key)) return true;
     this.#unsent.set(key, { ...message, problem });
     await this.#keep({ ...message, problem }).catch(() => this.#deps.onChange(chat)); // shown, if not kept
     return true;
@@ -278,7 +294,7 @@ export class Outbox {
     const wait: Wait = { tries: tries + 1, asked: asked !== undefined };
     const go = () => {
       wait.timer = undefined;
-      void this.#drain(chat);
+      void this.#lookAndDrain();
     };
     wait.timer = setTimeout(go, Math.max(backoff(this.#deps.tuning, tries), asked ?? 0));
     this.#waits.set(chat, wait);

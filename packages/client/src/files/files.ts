@@ -60,6 +60,8 @@ export class Files {
   readonly #begun: Promise<void>;
   /** What lay in the storage when it was read last: what is missing since then another tab has taken away. */
   #known: ReadonlySet<string> = new Set();
+  /** Taken away here: a look that began before brings them back no more. */
+  readonly #detached = new Set<string>();
   #order = 0;
 
   constructor(deps: FilesDeps) {
@@ -195,6 +197,7 @@ export class Files {
     const upload = this.#uploads.get(key);
     if (!upload) return;
     const { chat, id } = upload.file;
+    this.#detached.add(key);
     this.#drop(upload);
     await this.#forget(key);
     this.#deps.tellTabs();
@@ -218,10 +221,12 @@ export class Files {
       (await kept.list('unsent')).map((value) => (Object(value) as Partial<Unsent>).key),
     );
     for (const file of files) {
-      const { key, message } = file;
+      const { key, chat, message } = file;
       this.#order = Math.max(this.#order, file.order);
+      if (this.#detached.has(key)) continue;
       const known = this.#uploads.get(key);
       if (message && !waiting.has(message)) {
+        if (!kept.lasting && this.#deps.outbox.pending(chat).some((each) => each.key === message)) continue;
         // One that is taken back is free before its message is forgotten: looked at once more, nothing is lost.
         if (fileOf(await kept.get('file', key))?.message !== message) continue;
         if (known) this.#drop(known);
@@ -233,7 +238,7 @@ export class Files {
     for (const upload of [...this.#uploads.values()]) {
       const { key } = upload.file;
       if (there.has(key)) upload.start();
-      else if (this.#known.has(key)) this.#drop(upload);
+      else if (kept.lasting && this.#known.has(key)) this.#drop(upload);
     }
     this.#known = there;
     for (const chat of this.#states.keys()) this.#show(chat);

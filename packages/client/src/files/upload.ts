@@ -35,6 +35,7 @@ export class Upload {
   #asker?: Asker | undefined;
   /** Ends this tab's turn, and the request under way. */
   #turn?: AbortController | undefined;
+  #closed = false;
 
   /** @param bytes - What is in it, where this tab has it at hand. */
   constructor(file: KeptFile, bytes: Blob | undefined, deps: UploadDeps) {
@@ -56,7 +57,7 @@ export class Upload {
 
   /** Begins, or goes on, unless it is settled. */
   start() {
-    if (this.#turn || this.#state !== 'waiting') return;
+    if (this.#closed || this.#turn || this.#state !== 'waiting') return;
     const turn = (this.#turn = new AbortController());
     this.#deps.takeTurn(this.#file.key, turn.signal, () => {
       if (this.#turn !== turn) return;
@@ -107,6 +108,7 @@ export class Upload {
 
   /** Lets go of it: nobody waits for it any more. */
   close() {
+    this.#closed = true;
     this.#release();
     this.#state = 'waiting';
     for (const { reject } of this.#waiting) reject(new ConsultError('unavailable'));
