@@ -257,12 +257,10 @@ export class ChatHand implements ReactiveController {
 
   /** Own messages the server does not have. */
   renderPending({ pending, refusal }: ChatState) {
-    const discard = (key: string) => void this.#discard(key);
-    const retry = refusal ? undefined : (key: string) => void this.#retry(key);
-    if (!pending.length) return nothing;
-    return html`<ol class="pending-list">
-      ${pending.map((message) => renderPending(message, this.#text, { discard, retry, actions: this.#actions.value }, this.#files))}
-    </ol>`;
+    const discard = (key: string) => this.#do(this.#discard(key));
+    const retry = refusal ? undefined : (key: string) => this.#do(this.#around.chat()?.retry(key));
+    const deeds = { discard, retry, actions: this.#actions.value };
+    return pending.length ? renderPending(pending, this.#text, deeds, this.#files) : nothing;
   }
 
   /** The way to the end, with the number of entries that wait there. */
@@ -312,15 +310,6 @@ export class ChatHand implements ReactiveController {
     ${fleeting ? html`<p class="fleeting">${this.#text.term('fleeting')}</p>` : nothing}`;
   }
 
-  async #retry(key: string) {
-    try {
-      this.#around.thread.focus(); // the button will be gone
-      await this.#around.chat()?.retry(key);
-    } catch (error) {
-      this.#announcer.say(this.#text.error(codeOf(error)));
-    }
-  }
-
   async #discard(key: string) {
     const chat = this.#around.chat();
     const message = this.#around.state()?.pending.find((waiting) => waiting.key === key);
@@ -328,6 +317,17 @@ export class ChatHand implements ReactiveController {
     if (text === undefined || chat !== this.#around.chat()) return;
     this.#composer.restore(text);
     if (message?.problem !== 'not-found' && message?.replyTo) this.#composer.reply(message.replyTo);
+  }
+
+  #do(deed: Promise<void> | undefined) {
+    this.#around.thread.focus(); // the button will be gone
+    deed?.catch((error) => this.#sayWhy(error));
+  }
+
+  /** What is not there any more another tab has taken back or sent: it is as the reader wanted. */
+  #sayWhy(error: unknown) {
+    const code = codeOf(error);
+    if (code !== 'not-found') this.#announcer.say(this.#text.error(code));
   }
 
   #markRead() {
@@ -365,7 +365,7 @@ export class ChatHand implements ReactiveController {
       if (entry) showEntry(entry, focus);
       return entry !== null;
     } catch (error) {
-      this.#announcer.say(this.#text.error(codeOf(error)));
+      this.#sayWhy(error);
       return false;
     }
   }

@@ -18,8 +18,19 @@ export interface PendingActions {
   readonly actions: Actions | undefined;
 }
 
-/** An own message the server does not have yet, or would not take. */
-export function renderPending(
+/** Own messages the server does not have. */
+export const renderPending = (
+  messages: readonly PendingMessage[],
+  text: LocalizeController<AllChatWords>,
+  actions: PendingActions,
+  files: FileParts,
+) =>
+  html`<ol class="pending-list">
+    ${messages.map((message) => renderMessage(message, text, actions, files))}
+  </ol>`;
+
+/** One the server does not have yet, or would not take. */
+function renderMessage(
   message: PendingMessage,
   text: LocalizeController<AllChatWords>,
   actions: PendingActions,
