@@ -134,6 +134,19 @@ describe('a document', () => {
     await eventually(async () => expect(await storage.keys()).toEqual([]));
   });
 
+  it('attached while the page is being left is uploaded by the next visit', async () => {
+    const house = await aHouse();
+    const there = await house.aChat();
+    const storage = memoryStorage();
+    const before = await anOpenPage(house, there.id, { storage });
+    before.client.close();
+    await before.files.attach(aPdf(), 'анализ.pdf');
+    expect(before.files.state.value.attachments).toEqual([]);
+    expect(uploads(house)).toEqual([]);
+    const { files } = await anOpenPage(house, there.id, { storage });
+    expect((await attached(files, 'uploaded')).attachments).toMatchObject([{ name: 'анализ.pdf' }]);
+  });
+
   it('that a message took along is not attached again after a reload at the worst moment', async () => {
     const house = await aHouse();
     const there = await house.aChat();

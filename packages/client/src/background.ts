@@ -17,7 +17,7 @@ import { Outbox } from './outbox.js';
 import type { Signs } from './signs.js';
 import { createBrowserStorage } from './storage.js';
 import type { Readable } from './store.js';
-import { joinTabs, sharedName, takeTurn, type Tabs, type TakeTurn } from './tabs.js';
+import { joinTabs, sharedName, takeTurn, type TabNews, type Tabs, type TakeTurn } from './tabs.js';
 import type { Tokens } from './tokens.js';
 import type { Tuning } from './tuning.js';
 import { watchPage } from './wake.js';
@@ -75,7 +75,7 @@ export class Background {
     this.#storage = deps.storage ?? createBrowserStorage();
     this.#kept = createKept(this.#storage, deps.server);
     this.drafts = createDrafts(this.#kept, deps.tuning);
-    const tellTabs = () => this.#tabs?.tell('outbox-changed');
+    const tellTabs = () => this.#tellTabs('outbox-changed');
     this.outbox = new Outbox({
       call: deps.call,
       kept: this.#kept,
@@ -157,17 +157,12 @@ export class Background {
     this.#late.stop();
     this.signs?.close();
     this.#tabs?.close();
-    this.#tabs = undefined; // what is still on its way to the storage tells nobody
+    this.#tabs = undefined;
   }
 
   /** Deletes all that was kept; where `tell`, the other tabs of this browser are to do the same. */
   async purge(tell: boolean) {
-    const person = this.#person ?? this.#deps.person();
-    if (tell && person !== undefined) {
-      const tabs = joinTabs(this.#nameOf(person), () => undefined);
-      tabs.tell('signed-out');
-      tabs.close();
-    }
+    if (tell) this.#tellTabs('signed-out');
     forgetFamily(this.#storage);
     await this.#kept.purge();
   }
@@ -229,6 +224,15 @@ export class Background {
     await this.#kept.enter(person);
     await this.outbox.read();
     takeTurn(this.#nameOf(person), signal, () => this.outbox.start());
+  }
+
+  /** Also where this one has closed: what was on its way to the storage still arrives there. */
+  #tellTabs(news: TabNews) {
+    const person = this.#person ?? this.#deps.person();
+    if (person === undefined) return;
+    const tabs = this.#tabs ?? joinTabs(this.#nameOf(person), () => undefined);
+    tabs.tell(news);
+    if (tabs !== this.#tabs) tabs.close();
   }
 
   #nameOf(person: string) {

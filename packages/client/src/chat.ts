@@ -240,7 +240,7 @@ export class Chat implements FollowedChat {
 
   /** Nobody is told at each letter: the box shows it already, and whoever comes later finds it in the next state. */
   #keepDraft(draft: Draft) {
-    if (this.#closed) return;
+    if (this.#closed && draft.text) return; // what was sent is no draft, wherever its author has gone
     this.#draft = draft;
     void this.#background?.drafts.keep(this.id, draft);
   }

@@ -177,19 +177,21 @@ export class Files {
       version: 0,
     };
     const upload = new Upload(record, file, this.#uploadDeps);
-    this.#uploads.set(key, upload);
+    if (this.#deps.signal.aborted)
+      upload.close(); // kept for the next visit
+    else this.#uploads.set(key, upload);
     if (instead !== undefined) void this.#detach(instead);
     this.#show(chat);
     try {
       await this.#deps.kept.set('bytes', key, new Uint8Array(await file.arrayBuffer()));
-      if (!this.#uploads.has(key)) return key; // taken away meanwhile
+      if (this.#detached.has(key)) return key; // taken away meanwhile
       await this.#uploadDeps.keep(record);
     } catch (error) {
       this.#drop(upload);
       throw error;
     }
-    if (this.#uploads.has(key)) upload.start();
-    else await this.#forget(key);
+    if (this.#detached.has(key)) await this.#forget(key);
+    else upload.start();
     return key;
   }
 
