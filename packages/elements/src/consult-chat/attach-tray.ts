@@ -20,9 +20,14 @@ export interface Origin {
   readonly prepared?: Prepared | undefined;
 }
 
-/** A document that could not be attached. */
-export interface Refused {
+/** A document that was chosen in a chat and is not attached to it, or not yet. */
+export interface Chosen {
+  readonly chatId: string;
   readonly name: string;
+}
+
+/** One that could not be attached. */
+export interface Refused extends Chosen {
   readonly code: ErrorCode;
 }
 
@@ -31,8 +36,8 @@ export interface TrayView {
   readonly lang: Lang;
   readonly attachments: readonly PendingFile[];
   readonly refused: readonly Refused[];
-  /** Names of photos that are being drawn anew. */
-  readonly preparing: readonly string[];
+  /** Photos that are being drawn anew. */
+  readonly preparing: readonly Chosen[];
   readonly originOf: (key: string) => Origin | undefined;
   readonly error: (code: ErrorCode) => string;
   readonly read: (key: string) => Promise<Blob | undefined>;
@@ -57,7 +62,7 @@ export function renderTray(view: TrayView) {
         ({ key }) => key,
         (file) => renderCard(file, view),
       )}
-      ${preparing.map((name) => renderPreparing(name, view))}
+      ${preparing.map((each) => renderPreparing(each, view))}
     </ul>
     <p class="visually-hidden" role="status">${count ? said.attached(count) : nothing}</p>
   </div>`;
@@ -119,7 +124,7 @@ function renderNote(file: PendingFile, view: TrayView) {
     <p class="hint">${said.originalMeans}</p>`;
 }
 
-const renderPreparing = (name: string, { said, lang }: TrayView) =>
+const renderPreparing = ({ name }: Chosen, { said, lang }: TrayView) =>
   html`<li class="card" part="attachment">
     <span class="thumb">${icon(iconOf('picture'))}</span>
     <div class="about">

@@ -1,4 +1,4 @@
-import type { ChatHandle, PendingFile } from '@consult/client';
+import type { ChatFiles, ChatHandle, Client, PendingFile } from '@consult/client';
 import { codeOf, type ErrorCode, type FileLimits } from '@consult/core';
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import { adopt } from '../shared/adopt.js';
@@ -10,7 +10,7 @@ import type { ChatWords } from '../text/chat-ru.js';
 import { AttachDrop } from './attach-drop.js';
 import { AttachMenu } from './attach-menu.js';
 import { attach } from './attach.styles.js';
-import { renderTray, type Origin, type Refused } from './attach-tray.js';
+import { renderTray, type Chosen, type Origin, type Refused } from './attach-tray.js';
 import { ChatFilesController } from './chat-files.js';
 import { FileAttachEvent, FileRefusedEvent } from './events.js';
 import { UPLOAD } from './file-icons.js';
@@ -21,10 +21,15 @@ import { prepare } from './shrink.js';
 /** What attaching needs of the chat around it. */
 export interface AttachSurroundings {
   readonly text: LocalizeController<ChatWords>;
+  readonly client: () => Client | undefined;
   readonly chat: () => ChatHandle | undefined;
 }
 
-/** Choosing documents, and what goes with the next message. It comes when somebody may write. */
+/**
+ * Choosing documents, and what goes with the next message. It comes when somebody may write.
+ *
+ * What was chosen in a chat ends up in that chat, wherever its reader has gone meanwhile.
+ */
 export class Attach implements ReactiveController {
   readonly #host: LitElement;
   readonly #around: AttachSurroundings;
@@ -37,8 +42,10 @@ export class Attach implements ReactiveController {
   readonly #hidden = new Set<string>();
   /** Refusals of the server the page has been told of. */
   readonly #told = new Set<string>();
+  #client?: Client | undefined;
   #chat?: ChatHandle | undefined;
-  #preparing: readonly string[] = [];
+  /** In all chats. */
+  #preparing: readonly Chosen[] = [];
   #refused: readonly Refused[] = [];
   /** What was chosen last is attached when this is over. */
   #work: Promise<void> = Promise.resolve();
@@ -66,7 +73,7 @@ export class Attach implements ReactiveController {
 
   /** Whether anything goes with the next message. */
   get any(): boolean {
-    return this.#attachments.length + this.#preparing.length > 0;
+    return this.#attachments.length > 0 || this.#preparing.some(this.#isHere);
   }
 
   /** Resolves when all that was chosen is attached, or refused. */
@@ -77,9 +84,12 @@ export class Attach implements ReactiveController {
   hostUpdate() {
     const chat = this.#around.chat();
     if (chat !== this.#chat) {
+      this.#forgetRefused(); // they have been seen
       this.#chat = chat;
-      this.#refused = this.#preparing = [];
     }
+    const client = this.#around.client();
+    if (client !== this.#client) this.#refused = this.#preparing = []; // somebody else may sit here now
+    this.#client = client;
     for (const { key, problem } of this.#attachments) {
       if (!problem) this.#told.delete(key);
       else if (!this.#told.has(key)) {
@@ -97,8 +107,8 @@ export class Attach implements ReactiveController {
       said,
       lang: text.lang,
       attachments: this.#attachments,
-      refused: this.#refused,
-      preparing: this.#preparing,
+      refused: this.#refused.filter(this.#isHere),
+      preparing: this.#preparing.filter(this.#isHere),
       originOf: (key) => this.#origins.get(key),
       error: (code) => this.error(code),
       read: async (key) => (await this.#files.get()).read(key),
@@ -108,7 +118,7 @@ export class Attach implements ReactiveController {
         this.#host.requestUpdate();
       },
       onRemove: (key) => this.#remove(key),
-      onRetry: (key) => void this.#files.get().then((files) => files.retry(key)),
+      onRetry: (key) => this.#do((files) => files.retry(key)),
       onOriginal: (key) => this.#sendOriginal(key),
       onDismiss: (refused) => this.#dismiss(refused),
     })}
@@ -138,23 +148,27 @@ export class Attach implements ReactiveController {
     const chat = this.#around.chat();
     if (!chat || !files.length) return;
     if (!this.#host.dispatchEvent(new FileAttachEvent(chat.id, files.length))) return;
-    this.#refused = [];
-    this.#preparing = [...this.#preparing, ...files.filter(isPhoto).map(({ name }) => name)];
-    this.#work = files.reduce((before, file) => before.then(() => this.#attach(chat, file)), this.#work);
+    this.#forgetRefused();
+    const there = this.#files.get();
+    there.catch(() => {}); // each of them is refused then
+    for (const file of files) {
+      const chosen = { chatId: chat.id, name: file.name };
+      if (isPhoto(file)) this.#preparing = [...this.#preparing, chosen];
+      this.#work = this.#work.then(() => this.#attach(chat, there, file, chosen));
+    }
     this.#host.requestUpdate();
   }
 
-  async #attach(chat: ChatHandle, original: File) {
+  async #attach(chat: ChatHandle, there: Promise<ChatFiles>, original: File, chosen: Chosen) {
     try {
       const prepared = isPhoto(original) ? await prepare(original) : undefined;
       const { file, name } = prepared ?? { file: original, name: original.name };
-      if (chat !== this.#around.chat()) return; // the reader has gone elsewhere meanwhile
-      const key = await (await this.#files.get()).attach(file, name);
+      const key = await (await there).attach(file, name);
       if (prepared) this.#origins.set(key, { original, prepared });
     } catch (error) {
-      if (chat === this.#around.chat()) this.#refuse(chat, original.name, codeOf(error));
+      this.#refuse(chat, original.name, codeOf(error));
     } finally {
-      if (chat === this.#around.chat() && isPhoto(original)) this.#preparing = this.#preparing.slice(1);
+      this.#preparing = this.#preparing.filter((each) => each !== chosen);
       this.#host.requestUpdate();
     }
   }
@@ -180,12 +194,24 @@ export class Attach implements ReactiveController {
   #remove(key: string) {
     this.#origins.delete(key);
     this.#menu.focus(); // the card is gone in a moment
-    void this.#files.get().then((files) => files.detach(key));
+    this.#do((files) => files.detach(key));
+  }
+
+  /** What another tab has taken away already is not there to be done anything with. */
+  #do(deed: (files: ChatFiles) => Promise<void>) {
+    this.#files
+      .get()
+      .then(deed)
+      .catch(() => {});
   }
 
   #refuse(chat: ChatHandle, name: string, code: ErrorCode) {
-    this.#refused = [...this.#refused, { name, code }];
+    this.#refused = [...this.#refused, { chatId: chat.id, name, code }];
     this.#tell(chat, code);
+  }
+
+  #forgetRefused() {
+    this.#refused = this.#refused.filter((each) => !this.#isHere(each));
   }
 
   #dismiss(refused: Refused) {
@@ -193,6 +219,8 @@ export class Attach implements ReactiveController {
     this.#menu.focus();
     this.#host.requestUpdate();
   }
+
+  readonly #isHere = ({ chatId }: Chosen) => chatId === this.#chat?.id;
 
   #tell(chat: ChatHandle, code: ErrorCode) {
     this.#host.dispatchEvent(new FileRefusedEvent(chat.id, code));
