@@ -1,6 +1,10 @@
+import type { ChatHandle } from '@consult/client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openDesk } from '../../packages/client/src/staff.js';
+import { CONCLUSION, type ChatInHouse } from '../support/chats.js';
+import { aPdf } from '../support/documents.js';
 import { eventually } from '../support/eventually.js';
-import { aHouse, closeHouses } from '../support/house.js';
+import { aHouse, closeHouses, type House } from '../support/house.js';
 import { memoryStorage } from '../support/memory-storage.js';
 import { actorOf } from '../support/people.js';
 import { aTab } from './support/a-tab.js';
@@ -208,4 +212,91 @@ describe('a draft', () => {
     expect(chat.state.value.draft).toBe('');
     await eventually(async () => expect(await storage.keys()).toEqual([]));
   });
+});
+
+describe('what a doctor has begun in a chat', () => {
+  /** A text, a document and a conclusion, none of them sent; an unsent text in another chat. */
+  async function aBegunChat(house: House) {
+    const [there, other] = [await house.aChat(), await house.aChat()];
+    const storage = memoryStorage();
+    const client = aTab(house, 'doctor', { storage });
+    const [chat, desk, list] = [client.chat(there.id), openDesk(client, there.id), client.chats()];
+    await Promise.all([ready(chat), until(list.state, ({ status }) => status === 'ready')]);
+    await until(client.connection, ({ state }) => state === 'live');
+    await (await chat.files()).attach(aPdf(), 'анализ.pdf');
+    chat.keepDraft('Начато здесь');
+    client.chat(other.id).keepDraft('Начато там');
+    await desk.keepConclusionDraft(CONCLUSION);
+    const kept = async () => (await storage.keys()).map((key) => key.split('/per_korolyov/')[1]).sort();
+    await eventually(async () => expect(await kept()).toHaveLength(5));
+    return { there, other, storage, client, chat, desk, kept };
+  }
+
+  const leave = ({ chat, desk }: Awaited<ReturnType<typeof aBegunChat>>) => {
+    chat.close();
+    desk.close();
+  };
+
+  const isLost = async (chat: ChatHandle, there: ChatInHouse) => {
+    await there.passesTo('surgeon');
+    await until(chat.state, ({ problem }) => problem === 'not-found');
+  };
+
+  it('is forgotten when the chat was given to another doctor and is left, and nothing else is', async () => {
+    const house = await aHouse();
+    const begun = await aBegunChat(house);
+    await isLost(begun.chat, begun.there);
+    leave(begun);
+    await eventually(async () => expect(await begun.kept()).toEqual([`draft/${begun.other.id}`]));
+    const again = begun.client.chat(begun.there.id);
+    expect((await until(again.state, ({ draft }) => draft !== undefined)).draft).toBe('');
+  });
+
+  it('stays as long as the chat is looked at, for the case that it is given back', async () => {
+    const house = await aHouse();
+    const begun = await aBegunChat(house);
+    const before = await begun.kept();
+    await isLost(begun.chat, begun.there);
+    expect(begun.chat.state.value).toMatchObject({ status: 'failed', draft: 'Начато здесь' });
+    await begun.there.passesTo('doctor');
+    await ready(begun.chat);
+    leave(begun);
+    const chat = begun.client.chat(begun.there.id);
+    expect((await until(chat.state, ({ draft }) => draft !== undefined)).draft).toBe('Начато здесь');
+    expect(await begun.kept()).toEqual(before);
+  });
+
+  it('stays when it is the page that is left', async () => {
+    const house = await aHouse();
+    const begun = await aBegunChat(house);
+    const before = await begun.kept();
+    await isLost(begun.chat, begun.there);
+    begun.client.close();
+    leave(begun);
+    await begun.there.passesTo('doctor');
+    const chat = aTab(house, 'doctor', { storage: begun.storage }).chat(begun.there.id);
+    await until(chat.state, ({ draft }) => draft === 'Начато здесь');
+    expect(await begun.kept()).toEqual(before);
+  });
+
+  for (const [words, spoil] of [
+    ['nobody answers', (house: House) => house.network.cut()],
+    ['a proxy says there is nothing here', (house: House) => house.network.failNext('/entries', 404, 3)],
+    ['the server has trouble', (house: House) => house.network.failNext('/entries', 500, 3)],
+    ['nobody is signed in', (house: House) => house.network.failNext('/entries', 401, 6)],
+  ] as const)
+    it(`stays when ${words} and the chat is left`, async () => {
+      const house = await aHouse();
+      const begun = await aBegunChat(house);
+      const before = await begun.kept();
+      spoil(house);
+      begun.chat.reload();
+      const asked = house.network.exchanges.length;
+      await eventually(() => expect(house.network.exchanges.length).toBeGreaterThan(asked));
+      leave(begun);
+      house.network.mend();
+      const chat = begun.client.chat(begun.there.id);
+      await until(chat.state, ({ draft }) => draft === 'Начато здесь');
+      expect(await begun.kept()).toEqual(before);
+    });
 });

@@ -5,7 +5,7 @@ import type { ChatListDeps } from './chat-list.js';
 import type { Chat, ChatDeps } from './chat.js';
 import { createChatVerbs, type ChatVerbs } from './chat-verbs.js';
 import type { ClientOptions, Connection } from './contracts.js';
-import { createDrafts, type Drafts } from './drafts.js';
+import { conclusionOf, createDrafts, type Drafts } from './drafts.js';
 import { familyOf, forgetFamily } from './family.js';
 import { Feed, type Hint } from './feed.js';
 import type { Call } from './http.js';
@@ -122,7 +122,7 @@ export class Background {
   }
 
   follow(chat: FollowedChat, deps: ChatDeps): ChatFollower {
-    return new ChatFollower(chat, deps, this.outbox, this.#onSeen);
+    return new ChatFollower(chat, deps, this.outbox, this.#onSeen, () => void this.#forgetBegun(chat.id));
   }
 
   /** What a reader does to the chat, beside writing and reading along. */
@@ -165,6 +165,13 @@ export class Background {
     if (tell) this.#tellTabs('signed-out');
     forgetFamily(this.#storage);
     await this.#kept.purge();
+  }
+
+  /** What was begun in a chat that its reader has lost and left can be sent by nobody. */
+  async #forgetBegun(chatId: string) {
+    if (!this.#tabs) return; // it is the page that is left, and may be opened again
+    for (const name of [chatId, conclusionOf(chatId)]) void this.drafts.keep(name, { text: '' });
+    await (await this.outbox.files().catch(() => undefined))?.forget(chatId);
   }
 
   #createFeed() {

@@ -1,4 +1,4 @@
-import type { Entry } from '@consult/core';
+import type { Entry, ErrorCode } from '@consult/core';
 import type { ChatView, EntriesPage, EntryAnswer } from '@consult/core/wire';
 import type { ChatDeps } from './chat.js';
 import type { ChatLog } from './chat-log.js';
@@ -33,14 +33,25 @@ export class ChatFollower {
   readonly #deps: ChatDeps;
   readonly #outbox: Outbox;
   readonly #onSeen: (view: ChatView) => void;
+  readonly #onLost: () => void;
   readonly #readMark: ReadMark;
 
-  /** @param onSeen - Told how the chat stands with what has reached this device. */
-  constructor(chat: FollowedChat, deps: ChatDeps, outbox: Outbox, onSeen: (view: ChatView) => void) {
+  /**
+   * @param onSeen - Told how the chat stands with what has reached this device.
+   * @param onLost - Called when a chat is left that its reader is not among the people of any more.
+   */
+  constructor(
+    chat: FollowedChat,
+    deps: ChatDeps,
+    outbox: Outbox,
+    onSeen: (view: ChatView) => void,
+    onLost: () => void,
+  ) {
     this.#chat = chat;
     this.#deps = deps;
     this.#outbox = outbox;
     this.#onSeen = onSeen;
+    this.#onLost = onLost;
     this.#readMark = createReadMark(
       encodeURIComponent(chat.id),
       deps.call,
@@ -122,6 +133,12 @@ export class ChatFollower {
   flush() {
     this.#readMark.flush();
     this.#see();
+  }
+
+  /** Its reader goes elsewhere. Until then what was typed stays: the chat may be given back, and the words copied. */
+  leave(problem: ErrorCode | undefined) {
+    this.flush();
+    if (problem === 'not-found') this.#onLost();
   }
 
   #append(log: ChatLog, entry: Entry): boolean {

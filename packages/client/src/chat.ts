@@ -134,7 +134,7 @@ export class Chat implements FollowedChat {
   }
 
   close() {
-    if (!this.#closed) this.#follower?.flush();
+    if (!this.#closed) this.#follower?.leave(this.#problem);
     this.#closed = true;
     this.#asker.close();
   }

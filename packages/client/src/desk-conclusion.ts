@@ -10,6 +10,7 @@ import { CONCLUSION } from './chat-verbs.js';
 import type { ConclusionCopy, ConclusionDraft } from '@consult/core/wire';
 import type { Client } from './contracts.js';
 import type { DeskHandle } from './desk-contracts.js';
+import { conclusionOf } from './drafts.js';
 import { createHold } from './hold.js';
 import { keptText } from './kept-text.js';
 
@@ -37,7 +38,7 @@ export function createDeskConclusion(
   let attempt: ConclusionDraft | undefined;
   /** Writings of it that have not ended, or have failed. */
   let unkept = 0;
-  const text = keptText(client, `conclusion/${chatId}`);
+  const text = keptText(client, conclusionOf(chatId));
   const hold = createHold(`consult:conclusion:${chatId}`);
 
   /** What is kept may have been written by another tab since, unless what was typed here is still on its way. */

@@ -16,6 +16,9 @@ export interface Drafts {
   keep(chatId: string, draft: Draft): Promise<void>;
 }
 
+/** Under which name the draft of a chat's conclusion is kept. */
+export const conclusionOf = (chatId: string) => `conclusion/${chatId}`;
+
 export function createDrafts(kept: Kept, tuning: Tuning): Drafts {
   /** Typed since the last write. */
   const fresh = new Map<string, Draft>();

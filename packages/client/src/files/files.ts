@@ -157,6 +157,12 @@ export class Files {
     for (const { key } of files) await this.#uploads.get(key)?.assign(null);
   }
 
+  /** Nobody can send to this chat any more: what is attached there is let go of. */
+  async forget(chat: string): Promise<void> {
+    await this.#begun;
+    for (const { key } of this.#stateOf(chat).value.attachments) await this.#detach(key);
+  }
+
   async #attach(chat: string, file: Blob, givenName: string, instead?: string): Promise<string> {
     const { attachments } = this.#stateOf(chat).value;
     const replaced = instead === undefined ? undefined : this.#uploads.get(instead);
