@@ -16,6 +16,7 @@ import {
 } from '../support/chat-page.js';
 import type { ChatInHouse } from '../support/chats.js';
 import { aHouse, type House } from '../support/house.js';
+import { memoryStorage } from '../support/memory-storage.js';
 
 const shown = async (house: House, chat: ChatInHouse, staging?: ChatStaging) =>
   withSigns(await showChat(house, chat, staging));
@@ -226,6 +227,23 @@ describe('<consult-chat> that was given to another doctor', () => {
     el.addEventListener('consult-chat-leave', () => left++);
     ways[0]!.click();
     expect(left).to.equal(1);
+  });
+
+  it('keeps what was typed in reach until it is left, and says what becomes of it then', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const storage = memoryStorage();
+    const el = await shown(house, chat, { as: 'doctor', storage });
+    type(el, 'Не забудьте про ЭКГ');
+    await until(async () => (await storage.keys()).length === 1);
+    await chat.passesTo('surgeon');
+    await until(() => part(el, 'unsent'));
+    expect(part(el, 'unsent')!.querySelector('textarea')!.value).to.equal('Не забудьте про ЭКГ');
+    expect(textOf(part(el, 'unsent'))).to.contain('будет удалён из браузера');
+    await expect(el).to.be.accessible();
+    expect(await storage.keys()).to.have.length(1);
+    el.chatId = undefined;
+    await until(async () => !(await storage.keys()).length);
   });
 
   it('lets go of the choice in the provider', async () => {

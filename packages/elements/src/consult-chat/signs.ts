@@ -97,6 +97,7 @@ export class ChatSigns implements ReactiveController {
       ${icon(LOCK)}
       <p class="title">${this.#text.term('lost')}</p>
       <p>${this.#text.term('lostHint')}</p>
+      ${this.#renderDraft()}
       <button type="button" class="button" @click=${this.#onLeave}>${this.#text.term('toList')}</button>
     </div>`;
   }
@@ -115,6 +116,16 @@ export class ChatSigns implements ReactiveController {
           : nothing
       }
     </div>`;
+  }
+
+  /** What was typed and can be sent no more: the client forgets it when the chat is left. */
+  #renderDraft() {
+    const draft = this.#around.state()?.draft;
+    if (!draft?.trim()) return nothing;
+    return html`<label class="unsent" part="unsent">
+      ${this.#text.term('lostDraft')}
+      <textarea class="field" readonly rows="3" dir="auto" .value=${draft}></textarea>
+    </label>`;
   }
 
   get #delivered(): number {

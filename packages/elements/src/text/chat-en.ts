@@ -112,5 +112,7 @@ export const chatEn: ActionChatWords & SearchChatWords & SignWords = {
   lost: 'You are no longer in this chat',
   lostHint:
     'The consultation was given to another doctor, or you no longer speak for the patient. The messages of this chat are not shown to you any more.',
+  lostDraft:
+    'You have not sent this text. You may copy it: when you leave the chat, it is deleted from this browser together with the attached files.',
   toList: 'To the chats',
 };
