@@ -184,6 +184,25 @@ describe('<consult-desk> finishes with a conclusion', () => {
     expect(textOf(part(other, 'problem'))).to.equal('');
   });
 
+  it('stays with its words when the chat is given to another doctor, says so, and shows nothing of the patient', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showDesk(house, chat);
+    await open(el);
+    write(el, 'complaints', 'Перебои по вечерам');
+    field(el, 'findings').focus();
+    await chat.passesTo('surgeon');
+    await until(() => textOf(part(el, 'conclusion-problem')).includes('передали другому врачу'));
+    expect(form(el)!.open).to.equal(true);
+    expect(field(el, 'complaints').value).to.equal('Перебои по вечерам');
+    expect(el.shadowRoot!.activeElement, 'the doctor may go on').to.equal(field(el, 'findings'));
+    expect(part(el, 'card')).to.equal(null);
+    await expect(el).to.be.accessible();
+    part(el, 'close-form')!.click();
+    await until(() => !form(el));
+    expect(textOf(part(el, 'notice'))).to.contain('недоступен');
+  });
+
   it('says where a browser keeps nothing', async () => {
     const house = await aHouse();
     const el = await showDesk(house, await house.aChat(), { storage: memoryStorage({ lasting: false }) });

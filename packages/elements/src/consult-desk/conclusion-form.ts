@@ -118,7 +118,9 @@ export class ConclusionForm {
     </dialog>`;
   }
 
-  #renderRefusal({ refusal, step }: Writing) {
+  #renderRefusal({ desk, refusal, step }: Writing) {
+    if (desk.state.value.problem === 'not-found')
+      return html`${icon(ALERT)}<span>${this.#text.term('lost')}</span>`;
     if (!refusal) return nothing;
     const kept = step === 'asking' ? `${this.#text.term('notSent')} ` : '';
     return html`${icon(ALERT)}<span>${kept}${this.#text.error(refusal)}</span>`;

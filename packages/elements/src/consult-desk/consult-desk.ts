@@ -153,7 +153,7 @@ export class ConsultDesk extends LitElement {
 
   protected override render() {
     return html`<section class="desk" lang=${this.#text.lang} aria-label=${this.#text.term('card')}>
-      ${this.#renderBody(this.#state.value)}
+      ${this.#renderBody(this.#state.value)} ${this.#handle && this.#form.value?.render(this.#handle)}
     </section>`;
   }
 
@@ -172,7 +172,7 @@ export class ConsultDesk extends LitElement {
       </header>
       ${renderCard(this.#text, card, this.#now)} ${this.#readiness.value?.render(chat)}
       ${isFinished(chat) && chat.outcome !== 'conclusion' ? nothing : this.#renderActions(desk)}
-      ${this.#handle ? [this.#finish.render(this.#handle), this.#form.value?.render(this.#handle)] : nothing}`;
+      ${this.#handle && this.#finish.render(this.#handle)}`;
   }
 
   #renderActions(desk: Ready) {

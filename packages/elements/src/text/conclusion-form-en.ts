@@ -34,6 +34,7 @@ export const conclusionFormEn: ConclusionFormWords = {
   keeping: 'Saving the draft…',
   kept: 'The draft is saved in this browser.',
   keptFleetingly: 'This browser keeps no drafts: if you close the page, the text is lost.',
+  lost: 'The consultation was given to another doctor. The conclusion cannot be sent, but you may copy the text. When you leave this chat, it is deleted from this browser.',
   notKept: 'The draft was not saved. Please keep the page open until you finish.',
   close: 'Close',
   preview: 'View the document',
