@@ -188,9 +188,9 @@ export interface ChatHandle {
    * @throws ConsultError `text-empty`, `text-too-long`, why a document was refused, or why one may not write now.
    */
   send(text: string, extras?: MessageExtras): Promise<{ key: string }>;
-  /** Sends a failed message again, under its old key. */
+  /** Sends a failed message again, under its old key. @throws ConsultError `not-found`: another tab has sent it or taken it back. */
   retry(key: string): Promise<void>;
-  /** Drops a failed message and answers its text; its documents are attached again. */
+  /** Drops a failed message and answers its text; its documents are attached again. @throws ConsultError as `retry` does. */
   discard(key: string): Promise<string>;
   /** Deletes an own message; the tombstone shows when the server has agreed. @throws ConsultError */
   remove(seq: number): Promise<void>;
@@ -206,7 +206,7 @@ export interface ChatHandle {
    * overwrites a newer one: it is `undefined`. @throws ConsultError
    */
   search(query: string, before?: number): Promise<SearchPage | undefined>;
-  /** Keeps what is typed, and what it answers, per chat, until it is sent. */
+  /** Keeps what is typed, and what it answers, per chat, until it is sent, or the chat is left after it was lost (`not-found`). */
   keepDraft(text: string, extras?: MessageExtras): void;
   /** Tells the others that one is writing. Call it at each letter: it goes out now and then. */
   typing(): void;
