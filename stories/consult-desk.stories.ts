@@ -5,7 +5,7 @@ import { CONCLUSION, type ChatOptions } from '../test/support/chats.js';
 import { LONG_NAMED } from './cast.js';
 import { controlsOf } from './controls.js';
 import { find, shows, type } from './reach.js';
-import { scene } from './stage.js';
+import { scene, type Scene } from './stage.js';
 
 const { args, argTypes, template } = controlsOf<ConsultDesk>('consult-desk');
 
@@ -162,6 +162,59 @@ export const ConclusionNotSent: Story = {
     await askedWhetherSure(canvasElement);
     (await find(canvasElement, '[part=sure]')).click();
     await find(canvasElement, '[part=conclusion-problem] span');
+  },
+};
+
+/** The doctor's other device ends the consultation. */
+const endsElsewhere = (loaded: Record<string, unknown>, ending: object) => {
+  const { house, chatId } = loaded['scene'] as Scene;
+  return house.call('doctor', 'POST', `/v1/chats/${chatId!}/complete`, ending);
+};
+const WITHOUT_A_CONCLUSION = { outcome: 'no-conclusion', reason: 'Не дозвонились.' };
+
+/** A conclusion is given elsewhere while this one is written: it can become a correction. */
+export const ConcludedElsewhere: Story = {
+  ...WritingAConclusion,
+  play: async ({ canvasElement, loaded }) => {
+    await askedWhetherSure(canvasElement);
+    const { house } = loaded['scene'] as Scene;
+    const ending = { outcome: 'conclusion', key: house.newKey(), content: CONCLUSION };
+    await endsElsewhere(loaded, ending);
+    await find(canvasElement, '[part=as-correction]');
+  },
+};
+
+/** The consultation ends elsewhere without a conclusion: what was written here can be copied. */
+export const EndedWhileAConclusionWasWritten: Story = {
+  ...WritingAConclusion,
+  play: async ({ canvasElement, loaded }) => {
+    await askedWhetherSure(canvasElement);
+    await endsElsewhere(loaded, WITHOUT_A_CONCLUSION);
+    await find(canvasElement, '[part=copy-conclusion]');
+  },
+};
+
+/** It ends elsewhere while the reason is asked for. */
+export const EndedWhileFinishing: Story = {
+  ...Open,
+  play: async ({ canvasElement, loaded }) => {
+    (await find(canvasElement, '[part=complete]')).click();
+    type(await find<HTMLTextAreaElement>(canvasElement, 'dialog[open] [part=reason]'), 'Не дозвонились.');
+    await endsElsewhere(loaded, { ...WITHOUT_A_CONCLUSION, reason: 'Нужен очный осмотр.' });
+    await find(canvasElement, '[part=reason]:read-only');
+  },
+};
+
+/** Over, and a draft that nobody got lies here still. */
+export const DraftLeftOver: Story = {
+  ...Open,
+  play: async ({ canvasElement, loaded }) => {
+    await concluding(canvasElement);
+    await writeConclusion(canvasElement);
+    await endsElsewhere(loaded, WITHOUT_A_CONCLUSION);
+    await find(canvasElement, '[part=copy-conclusion]');
+    (await find(canvasElement, '[part=close-form]')).click();
+    await find(canvasElement, '[part=unsent]');
   },
 };
 

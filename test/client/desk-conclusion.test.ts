@@ -72,6 +72,19 @@ describe('the conclusion at the doctor’s desk', () => {
     desk.close();
   });
 
+  it('refused because the consultation has ended elsewhere: the desk learns how, though nobody has told it', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const desk = openDesk(aTab(house, 'doctor'), chat.id);
+    await until(desk.state, ({ status }) => status === 'ready');
+    house.network.deafen();
+    await chat.completes();
+    await expect(desk.conclude(CONCLUSION)).rejects.toMatchObject({ code: 'chat-finished' });
+    await until(desk.state, ({ chat }) => chat!.outcome === 'no-conclusion');
+    expect(await desk.conclusionDraft()).toEqual(CONCLUSION);
+    desk.close();
+  });
+
   it('given twice over a bad network is given once, a reload between the two or not', async () => {
     const house = await aHouse();
     const chat = await house.aChat({ state: 'completed', conclusion: true });

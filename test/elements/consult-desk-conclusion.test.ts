@@ -1,63 +1,15 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { html } from 'lit';
-import type { KeptStorage } from '@consult/client';
-import type { Conclusion } from '@consult/core';
-import '../../packages/elements/define/consult-desk.js';
-import type { ConsultDesk } from '../../packages/elements/src/consult-desk/consult-desk.js';
 import { inScheme } from '../support/chat-page.js';
-import { type ChatInHouse, CONCLUSION } from '../support/chats.js';
+import { CONCLUSION } from '../support/chats.js';
+import { cardOf, field, finish, form, open, showDesk, write, writeAll } from '../support/desk-page.js';
 import { catchDocuments, isPdf } from '../support/shown-documents.js';
-import { part, parts, show, textOf, until } from '../support/fixtures.js';
+import { part, parts, textOf, until } from '../support/fixtures.js';
 import { aHouse, type House } from '../support/house.js';
 import { memoryStorage } from '../support/memory-storage.js';
 
 let caught: ReturnType<typeof catchDocuments>;
 beforeEach(() => void (caught = catchDocuments()));
 afterEach(() => caught.stop());
-
-async function showDesk(
-  house: House,
-  chat: ChatInHouse,
-  { lang = 'ru', storage = memoryStorage() }: { lang?: 'ru' | 'en'; storage?: KeptStorage } = {},
-) {
-  const client = house.clientOf(chat.doctor, { storage });
-  const el = await show<ConsultDesk>(client, html`<consult-desk chat-id=${chat.id}></consult-desk>`, {
-    lang,
-  });
-  await until(() => part(el, 'card'), 'the desk is shown');
-  return el;
-}
-
-const form = (el: Element) => part(el, 'conclusion-form') as HTMLDialogElement | null;
-const field = (el: Element, id: string) => el.shadowRoot!.querySelector<HTMLInputElement>(`#${id}`)!;
-
-async function open(el: Element, by: 'conclude' | 'correct' = 'conclude') {
-  await until(() => part(el, by)?.matches(':enabled'), 'the form has arrived');
-  part(el, by)!.click();
-  await until(() => form(el)?.open, 'the form is open');
-}
-
-function write(el: Element, id: string, words: string) {
-  field(el, id).value = words;
-  for (const type of ['input', 'change']) field(el, id).dispatchEvent(new Event(type, { bubbles: true }));
-}
-
-function writeAll(el: Element) {
-  write(el, 'complaints', CONCLUSION.complaints);
-  write(el, 'findings', CONCLUSION.findings);
-  write(el, 'recommendations', CONCLUSION.recommendations);
-  write(el, 'diagnosis-code', CONCLUSION.diagnosis.code);
-  write(el, 'diagnosis-text', CONCLUSION.diagnosis.text);
-  write(el, 'next-visit', CONCLUSION.nextVisit!);
-}
-
-const cardOf = async (chat: ChatInHouse) =>
-  (await chat.entries()).find(({ kind }) => kind === 'conclusion') as Conclusion;
-
-async function finish(el: Element) {
-  part(el, 'finish')!.click();
-  await until(() => part(el, 'sure'), 'the question');
-}
 
 describe('<consult-desk> finishes with a conclusion', () => {
   it('written in a form, after one more question whose safe answer is first', async () => {

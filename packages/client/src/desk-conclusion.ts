@@ -27,12 +27,12 @@ export type DeskConclusion = Pick<
   | 'keepConclusionDraft'
 >;
 
-/** The conclusion of one consultation. `onGiven` is called when the server has a version. */
+/** The conclusion of one consultation. `onTold` is called when the server has been told, whatever it answers. */
 export function createDeskConclusion(
   client: Client,
   chatId: string,
   path: string,
-  onGiven: () => void,
+  onTold: () => void,
 ): DeskConclusion {
   /** What was typed, with the key it was sent under, if it was. */
   let attempt: ConclusionDraft | undefined;
@@ -54,10 +54,13 @@ export function createDeskConclusion(
     if (!before?.key || !isSameConclusion(before.content, content))
       attempt = { key: entryKey(client.now(), crypto.getRandomValues(new Uint8Array(ID_BYTES))), content };
     await keep().catch(() => undefined); // it is sent all the same
-    await send(attempt!);
-    attempt = undefined;
-    await keep().catch(() => undefined); // it would be sent under its old key at worst
-    onGiven();
+    try {
+      await send(attempt!);
+      attempt = undefined;
+      await keep().catch(() => undefined); // it would be sent under its old key at worst
+    } finally {
+      onTold();
+    }
   }
 
   async function keep() {

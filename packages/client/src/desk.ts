@@ -54,7 +54,7 @@ class Desk {
         refuseIf(refusalToReason(reason));
         await this.#command('complete', { outcome: 'no-conclusion', reason });
       },
-      // The hint may be late or lost.
+      // The hint may be late or lost, be it of this or of what a refusal comes from.
       ...createDeskConclusion(client, chatId, this.#path, () => this.#chat.reload()),
       reload: () => {
         this.#chat.reload();
@@ -95,8 +95,11 @@ class Desk {
   }
 
   async #command(verb: 'open' | 'complete', body?: object) {
-    await this.#client.call('POST', `${this.#path}/${verb}`, body);
-    this.#chat.reload(); // the hint may be late or lost
+    try {
+      await this.#client.call('POST', `${this.#path}/${verb}`, body);
+    } finally {
+      this.#chat.reload(); // the hint may be late or lost; so may be the one of what a refusal comes from
+    }
   }
 
   #show() {

@@ -47,6 +47,13 @@ function birth(text: Text, birthDate: string | null, now: number): string {
   return `${text.term('day', birthDate)} (${text.term('age', ageAt(birthDate, now))})`;
 }
 
+/** That the consultation has ended meanwhile, and how, in a sentence. */
+export function endedWords(text: Text, { state, outcome }: NonNullable<DeskState['chat']>): string {
+  if (state === 'missed') return text.term('endedMissed');
+  if (!outcome) return text.term('ended'); // how is not known yet, or is nothing that can happen to an open one
+  return text.term(outcome === 'conclusion' ? 'endedWithConclusion' : 'endedWithoutConclusion');
+}
+
 /** The state of the consultation, in words. */
 export function deskStateWords(text: Text, { state, outcome }: NonNullable<DeskState['chat']>): string {
   if (state === 'open') return text.term('opened');

@@ -1,5 +1,6 @@
 import {
   CONCLUSION_LENGTH,
+  isSameConclusion,
   lengthOf,
   LIMITS,
   type ConclusionContent,
@@ -19,6 +20,9 @@ export const EMPTY: ConclusionContent = {
   nextVisit: null,
 };
 
+/** Whether nothing has been written. */
+export const isEmpty = (content: ConclusionContent) => isSameConclusion(content, EMPTY);
+
 /** How long what is written in a field may be. */
 export const lengthIn = (field: Field) => (field === 'diagnosis-text' ? LIMITS.reason : CONCLUSION_LENGTH);
 
@@ -37,6 +41,14 @@ export function withValue(content: ConclusionContent, field: Field, value: strin
   return field === 'next-visit' ? { ...content, nextVisit: value || null } : { ...content, [field]: value };
 }
 
+/** Everything that is written, under the names of the fields: to be pasted elsewhere. */
+export function inWords(text: LocalizeController<ConclusionFormWords>, content: ConclusionContent): string {
+  return FIELDS.map(([field, name]) => [text.term(name), valueIn(content, field)] as const)
+    .filter(([, value]) => value.trim())
+    .map(([name, value]) => `${name}\n${value.trim()}`)
+    .join('\n\n');
+}
+
 /** What is wrong with a field, in words. */
 export function problemWords(
   text: LocalizeController<ConclusionFormWords>,
@@ -47,6 +59,16 @@ export function problemWords(
     return text.term('tooLong', lengthOf(valueIn(content, field)) - lengthIn(field));
   return text.term(code === 'too-early' ? 'earlyDay' : WORDS[field]);
 }
+
+/** The fields in the order of the document, with their names. */
+const FIELDS = [
+  ['complaints', 'complaints'],
+  ['findings', 'findings'],
+  ['diagnosis-code', 'diagnosisCode'],
+  ['diagnosis-text', 'diagnosisText'],
+  ['recommendations', 'recommendations'],
+  ['next-visit', 'nextVisit'],
+] as const satisfies readonly (readonly [Field, keyof ConclusionFormWords])[];
 
 const WORDS = {
   complaints: 'emptyComplaints',

@@ -6,14 +6,17 @@ import {
   type ConclusionProblem,
   type ErrorCode,
 } from '@consult/core';
+import type { ChatView } from '@consult/core/wire';
 import { html, nothing, type LitElement } from 'lit';
 import { adopt } from '../shared/adopt.js';
+import { copyText } from '../shared/copy.js';
 import { openDocument } from '../shared/documents.js';
 import { icon } from '../shared/icons.js';
 import { ALERT } from '../shared/later-icons.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { conclusionFormRu, type ConclusionFormWords } from '../text/conclusion-form-ru.js';
-import { EMPTY, withValue, type Field } from './conclusion-content.js';
+import { EMPTY, inWords, isEmpty, withValue, type Field } from './conclusion-content.js';
+import { endOf, renderEnd, renderWaysOn } from './conclusion-end.js';
 import { renderFields } from './conclusion-fields.js';
 import { conclusionForm } from './conclusion-form.styles.js';
 
@@ -28,6 +31,10 @@ export interface FormSurroundings {
   readonly mayComplete: (chatId: string) => boolean;
   readonly onCompleted: (chatId: string) => void;
   readonly onCorrected: (chatId: string) => void;
+  /** The form is gone, and the button that opened it may be gone before it. */
+  readonly onClosed: () => void;
+  /** That the consultation has ended, and how, in a sentence. */
+  readonly endedWords: (chat: ChatView) => string;
   /** Whether what is kept survives a reload here. */
   readonly lasting: () => boolean;
 }
@@ -39,7 +46,7 @@ interface Writing {
   readonly corrects: boolean;
   readonly content: ConclusionContent;
   readonly problems: readonly ConclusionProblem[];
-  readonly draft: 'none' | 'restored' | 'keeping' | 'kept' | 'lost';
+  readonly draft: 'none' | 'restored' | 'keeping' | 'kept' | 'lost' | 'copied' | 'notCopied';
   /** `asking`: whether the doctor is sure. */
   readonly step: 'writing' | 'asking' | 'sending' | 'previewing';
   readonly refusal?: ErrorCode | undefined;
@@ -47,7 +54,8 @@ interface Writing {
 
 /**
  * The form in which a doctor writes a conclusion, or corrects one (manual §6.1). What is typed is kept in the browser,
- * and nothing that fails loses it. It is loaded after the desk has been shown.
+ * and nothing that fails loses it. Where the consultation ends elsewhere meanwhile, the form says so and leads on with
+ * what was written: as a correction, or as a text to copy. It is loaded after the desk has been shown.
  */
 export class ConclusionForm {
   readonly #host: LitElement;
@@ -55,12 +63,24 @@ export class ConclusionForm {
   readonly #text: LocalizeController<ConclusionFormWords>;
   #closed?: Promise<void>;
   #writing?: Writing | undefined;
+  /** Whether something was written of a conclusion, where it has been looked for. */
+  #unsent?: { readonly desk: DeskHandle; readonly any: boolean } | undefined;
+  #looking?: DeskHandle | undefined;
+  /** Whether what is shown says that the consultation has ended. */
+  #ended = false;
+  /** What can become of the text then. */
+  readonly #waysOn = {
+    onClose: () => this.#close(),
+    onCopy: () => void this.#copy(),
+    onCorrect: () => void this.#makeCorrection(),
+  };
 
   constructor(host: LitElement, around: FormSurroundings) {
     this.#host = host;
     this.#around = around;
     this.#text = new LocalizeController(host, words);
     adopt(host, conclusionForm);
+    host.addController({ hostUpdated: () => this.#keepFocus() });
   }
 
   /**
@@ -89,30 +109,52 @@ export class ConclusionForm {
     }
   }
 
+  /** Whether a draft lies here, which can still be read when it can be given no more. */
+  hasUnsent(desk: DeskHandle): boolean {
+    if (this.#looking !== desk) void this.#look(desk);
+    return this.#unsent?.desk === desk && this.#unsent.any;
+  }
+
+  async #look(desk: DeskHandle) {
+    this.#looking = desk;
+    const kept = await desk.conclusionDraft().catch(() => undefined);
+    if (this.#looking !== desk) return;
+    this.#unsent = { desk, any: Boolean(kept && !isEmpty(kept)) };
+    this.#host.requestUpdate();
+  }
+
   render(desk: DeskHandle) {
     const writing = this.#writing?.desk === desk ? this.#writing : undefined;
     if (!writing) return nothing;
     const text = this.#text;
     const { corrects } = writing;
+    const end = endOf(writing);
+    const problem = end
+      ? renderEnd(text, this.#around.endedWords(end), end, writing.content)
+      : this.#renderRefusal(writing);
     return html`<dialog
       part="conclusion-form"
       class="dialog conclusion-form"
       lang=${text.lang}
       aria-labelledby="conclusion-title"
-      aria-describedby="conclusion-intro"
+      aria-describedby=${end ? 'conclusion-problem' : 'conclusion-intro'}
       @close=${this.#onClosed}
       @cancel=${this.#onCancel}
     >
       <form novalidate @submit=${this.#onSubmit}>
         <h2 id="conclusion-title">${text.term(corrects ? 'titleOfCorrection' : 'title')}</h2>
         <div class="scroll">
-          <p id="conclusion-intro" class="hint">${text.term(corrects ? 'introOfCorrection' : 'intro')}</p>
-          <div class="fields">${renderFields(text, writing, writing.step === 'sending', this.#onInput)}</div>
+          <p id="conclusion-intro" class="hint" ?hidden=${Boolean(end)}>
+            ${text.term(corrects ? 'introOfCorrection' : 'intro')}
+          </p>
+          <div class="fields">
+            ${renderFields(text, writing, writing.step === 'sending' || Boolean(end), this.#onInput)}
+          </div>
         </div>
         <div class="foot">
           <p class="hint" part="draft" role="status">${this.#draftWords(writing)}</p>
-          <p class="problem" part="conclusion-problem" role="alert">${this.#renderRefusal(writing)}</p>
-          ${writing.step === 'writing' || writing.step === 'previewing' ? this.#renderActions(writing) : this.#renderQuestion(writing)}
+          <p id="conclusion-problem" class="problem" part="conclusion-problem" role="alert">${problem}</p>
+          ${end ? renderWaysOn(text, end, writing.content, this.#waysOn) : this.#renderAnswers(writing)}
         </div>
       </form>
     </dialog>`;
@@ -124,6 +166,13 @@ export class ConclusionForm {
     if (!refusal) return nothing;
     const kept = step === 'asking' ? `${this.#text.term('notSent')} ` : '';
     return html`${icon(ALERT)}<span>${kept}${this.#text.error(refusal)}</span>`;
+  }
+
+  #renderAnswers(writing: Writing) {
+    const { step } = writing;
+    return step === 'asking' || step === 'sending'
+      ? this.#renderQuestion(writing)
+      : this.#renderActions(writing);
   }
 
   #renderActions({ corrects, step }: Writing) {
@@ -158,8 +207,7 @@ export class ConclusionForm {
 
   #draftWords({ draft }: Writing): string {
     if (draft === 'none') return '';
-    if (draft === 'restored') return this.#text.term('restored');
-    if (draft === 'keeping') return this.#text.term('keeping');
+    if (draft !== 'lost' && draft !== 'kept') return this.#text.term(draft);
     if (draft === 'lost') return this.#text.term('notKept');
     return this.#text.term(this.#around.lasting() ? 'kept' : 'keptFleetingly');
   }
@@ -180,6 +228,14 @@ export class ConclusionForm {
 
   #focus(id: string) {
     this.#dialog?.querySelector<HTMLElement>(`#${id}, [part=${id}]`)?.focus();
+  }
+
+  /** The button that had it may be gone. */
+  #keepFocus() {
+    const writing = this.#writing;
+    const ended = Boolean(writing && endOf(writing));
+    if (ended && !this.#ended && !this.#dialog?.matches(':focus-within')) this.#focus('close-form');
+    this.#ended = ended;
   }
 
   #onInput = (event: Event) => {
@@ -221,8 +277,21 @@ export class ConclusionForm {
   #onClosed = () => {
     this.#writing?.desk.leaveConclusion();
     this.#writing = undefined;
+    this.#looking = undefined; // what was written may lie here now, or no more
     this.#host.requestUpdate();
+    this.#around.onClosed();
   };
+
+  async #copy() {
+    const copied = await copyText(inWords(this.#text, this.#writing!.content));
+    this.#set({ draft: copied ? 'copied' : 'notCopied' });
+  }
+
+  async #makeCorrection() {
+    this.#set({ corrects: true, step: 'writing', refusal: undefined });
+    await this.#drawn();
+    this.#focus('complaints');
+  }
 
   #onBack = async () => {
     this.#set({ step: 'writing', refusal: undefined });
@@ -245,7 +314,8 @@ export class ConclusionForm {
 
   #onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const step = this.#writing?.step;
+    if (!this.#writing || endOf(this.#writing)) return;
+    const { step } = this.#writing;
     if (step === 'asking') return this.#send();
     if (step !== 'writing' || (await this.#refuseProblems())) return;
     this.#set({ step: 'asking', refusal: undefined });

@@ -15,7 +15,7 @@ import { plain } from '../shared/plain.js';
 import { SentencesController } from '../shared/sentences-controller.js';
 import { StoreController } from '../shared/store-controller.js';
 import { deskRu } from '../text/desk-ru.js';
-import { deskStateWords, renderCard } from './card.js';
+import { deskStateWords, endedWords, renderCard } from './card.js';
 import { styles } from './consult-desk.styles.js';
 import {
   ConclusionCorrectedEvent,
@@ -56,6 +56,7 @@ type Ready = DeskState & Required<Pick<DeskState, 'card' | 'chat'>>;
  * @csspart conclude - The button that opens the form of the conclusion.
  * @csspart correct - The same where a conclusion has been given.
  * @csspart complete - The button that asks to finish without a conclusion.
+ * @csspart unsent - The button that shows a draft of a conclusion which can be given no more.
  * @csspart note - Why something cannot be done now.
  * @csspart problem - Why something was not done.
  * @csspart dialog - The question before finishing.
@@ -72,6 +73,8 @@ type Ready = DeskState & Required<Pick<DeskState, 'card' | 'chat'>>;
  * @csspart finish - The button that asks whether the doctor is sure.
  * @csspart back - The answer that sends nothing.
  * @csspart sure - The answer that sends the conclusion.
+ * @csspart as-correction - Makes a correction of what was written, where a conclusion has been given elsewhere.
+ * @csspart copy-conclusion - Copies what was written, where the consultation has ended elsewhere without a conclusion.
  * @csspart notice - What stands in place of the card where there is none to show.
  */
 export class ConsultDesk extends LitElement {
@@ -113,6 +116,8 @@ export class ConsultDesk extends LitElement {
           this.dispatchEvent(new ConclusionCorrectedEvent(chatId));
           this.renderRoot.querySelector<HTMLElement>('[part=correct]')?.focus();
         },
+        onClosed: () => this.#keepFocus(),
+        endedWords: (chat) => endedWords(this.#text, chat),
         lasting: () => this.#client.value?.lasting ?? true,
       }),
     () => this.#connection.value?.state,
@@ -139,6 +144,7 @@ export class ConsultDesk extends LitElement {
     text: this.#text,
     mayComplete: (chatId) => this.dispatchEvent(new ConsultationCompleteEvent(chatId)),
     onCompleted: (chatId) => this.#onCompleted(chatId),
+    onClosed: () => this.#keepFocus(),
   });
 
   constructor() {
@@ -171,7 +177,7 @@ export class ConsultDesk extends LitElement {
         <p part="state" class="chip ${chat.state}" tabindex="-1">${deskStateWords(this.#text, chat)}</p>
       </header>
       ${renderCard(this.#text, card, this.#now)} ${this.#readiness.value?.render(chat)}
-      ${isFinished(chat) && chat.outcome !== 'conclusion' ? nothing : this.#renderActions(desk)}
+      ${this.#isOver(chat) && !this.#hasUnsent ? nothing : this.#renderActions(desk)}
       ${this.#handle && this.#finish.render(this.#handle)}`;
   }
 
@@ -181,6 +187,7 @@ export class ConsultDesk extends LitElement {
       ${desk.chat.state === 'scheduled' ? this.#renderOpening(desk) : nothing}
       ${this.#calling.value?.render(desk.chat)}
       ${desk.chat.outcome === 'conclusion' ? this.#renderWriting('correct') : nothing}
+      ${this.#isOver(desk.chat) ? this.#renderWriting('unsent') : nothing}
       ${
         desk.refusalToComplete
           ? nothing
@@ -221,7 +228,7 @@ export class ConsultDesk extends LitElement {
     </button>`;
   }
 
-  #renderWriting(part: 'conclude' | 'correct') {
+  #renderWriting(part: 'conclude' | 'correct' | 'unsent') {
     return html`<button
       type="button"
       class="button ${part === 'conclude' ? 'main' : ''}"
@@ -250,6 +257,15 @@ export class ConsultDesk extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  /** Over, and nothing can be corrected. */
+  #isOver(chat: Ready['chat']): boolean {
+    return isFinished(chat) && chat.outcome !== 'conclusion';
+  }
+
+  get #hasUnsent(): boolean {
+    return this.#handle !== undefined && (this.#form.value?.hasUnsent(this.#handle) ?? false);
   }
 
   get #handle(): DeskHandle | undefined {
@@ -298,7 +314,17 @@ export class ConsultDesk extends LitElement {
 
   #onCompleted(chatId: string) {
     this.dispatchEvent(new ConsultationCompletedEvent(chatId));
-    this.renderRoot.querySelector<HTMLElement>('[part=state]')?.focus(); // the button that had it is gone
+    this.#focusState(); // the button that had it is gone
+  }
+
+  /** Browsers leave it for a moment in the dialog that is gone, where the button that opened it is gone too. */
+  #keepFocus() {
+    const focused = this.shadowRoot?.activeElement;
+    if (!focused || focused.closest('dialog:not([open])')) this.#focusState();
+  }
+
+  #focusState() {
+    this.renderRoot.querySelector<HTMLElement>('[part=state]')?.focus();
   }
 }
 

@@ -49,4 +49,10 @@ export const conclusionFormEn: ConclusionFormWords = {
   sureCorrect: 'Send',
   sending: 'Sending…',
   notSent: 'The conclusion was not sent; everything you wrote is kept.',
+  maySendAsCorrection: 'What you wrote here was not sent. You can send it as a correction.',
+  mayOnlyCopy: 'What you wrote here was not sent. You can copy the text.',
+  asCorrection: 'Make it a correction',
+  copy: 'Copy the text',
+  copied: 'The text is copied.',
+  notCopied: 'It could not be copied. Please select the text and copy it yourself.',
 };

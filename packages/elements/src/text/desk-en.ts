@@ -48,4 +48,12 @@ export const deskEn: DeskWords = {
   reasonTooLong: 'The reason is too long. Please shorten it.',
   preview: 'The patient will read:',
   keep: 'Do not finish',
+  close: 'Close',
+
+  endedWithConclusion: 'This consultation is already finished with a conclusion.',
+  endedWithoutConclusion: 'This consultation is already finished without a conclusion.',
+  endedMissed: 'This consultation is already closed: it did not take place.',
+  ended: 'This consultation is already finished.',
+  reasonUnsent: 'The reason you wrote was not sent. You can copy it.',
+  unsent: 'View the draft of the conclusion',
 };
