@@ -1,9 +1,9 @@
-import { expect, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { FILE_LIMITS } from '@consult/core';
 import type { FileRefusedEvent } from '../../packages/elements/src/consult-chat/events.js';
 import { box, inScheme, part, parts, press, send, textOf, type, until } from '../support/chat-page.js';
 import { aPdf, bytesOf, filesSent } from '../support/documents.js';
-import { choose, drag, transferOf } from '../support/choosing.js';
+import { choose, drag, dragTo, transferOf } from '../support/choosing.js';
 import { showWriter, tray, uploaded } from '../support/file-page.js';
 import { aHouse } from '../support/house.js';
 import { memoryStorage } from '../support/memory-storage.js';
@@ -71,6 +71,36 @@ describe('<consult-chat> attaches documents', () => {
     await uploaded(el);
     expect(part(el, 'drop')).to.equal(null);
     expect(tray(el)[0]).to.contain('брошенный.pdf');
+  });
+
+  it('none that is dropped beside it, which would open in place of the page', async () => {
+    const house = await aHouse();
+    const el = await showWriter(house, await house.aChat());
+    const beside = await fixture(html`<div></div>`);
+    for (const type of ['dragover', 'drop'])
+      expect(dragTo(beside, type, [aPdf()]), `${type} is not left to the browser`).to.equal(false);
+    expect(dragTo(beside, 'dragover', []), 'words may go where they like').to.equal(true);
+    await el.updateComplete;
+    expect(part(el, 'drop')).to.equal(null);
+    expect(tray(el)).to.deep.equal([]);
+    el.remove();
+    expect(dragTo(beside, 'drop', [aPdf()]), 'without the chat it is none of its business').to.equal(true);
+  });
+
+  it('none that the page takes itself, in a place of its own or by a field', async () => {
+    const house = await aHouse();
+    await showWriter(house, await house.aChat());
+    const place = await fixture(html`<div><input type="file" aria-label="Скан" /></div>`);
+    expect(dragTo(place.firstElementChild!, 'dragover', [aPdf()]), 'a field takes it').to.equal(true);
+    const effects: string[] = [];
+    place.addEventListener('dragover', (event) => {
+      const { dataTransfer } = event as DragEvent;
+      Object.defineProperty(dataTransfer, 'dropEffect', { set: (effect: string) => effects.push(effect) });
+      dataTransfer!.dropEffect = 'copy';
+      event.preventDefault();
+    });
+    dragTo(place, 'dragover', [aPdf()]);
+    expect(effects).to.deep.equal(['copy']);
   });
 
   it('that are pasted, unless a text is meant', async () => {

@@ -12,12 +12,17 @@ export function choose(el: Element, ...files: File[]) {
   input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-export const drag = (el: Element, type: string, files: readonly File[]) => {
+/** Drags them over the chat, or drops them on it. Answers whether the browser may do with them what it would. */
+export const drag = (el: Element, type: string, files: readonly File[]) =>
+  dragTo(el.shadowRoot!.querySelector('.chat')!, type, files);
+
+/** The same anywhere on the page. */
+export const dragTo = (target: Element, type: string, files: readonly File[]) => {
   const event = new DragEvent(type, {
     dataTransfer: transferOf(files),
     bubbles: true,
     composed: true,
     cancelable: true,
   });
-  return el.shadowRoot!.querySelector('.chat')!.dispatchEvent(event);
+  return target.dispatchEvent(event);
 };

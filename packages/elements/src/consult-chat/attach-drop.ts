@@ -1,6 +1,14 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/** Documents that are dragged onto the chat, or pasted into it. */
+/** What takes a dropped file by itself, wherever on the page it stands. */
+const TAKES_FILES = 'input[type=file], [contenteditable]';
+
+/**
+ * Documents that are dragged onto the chat, or pasted into it.
+ *
+ * One that is dropped beside it, where nobody takes it, goes nowhere: the browser would open it in place of the page, and
+ * end a call that goes on there. It is not attached either, for nobody aimed it at this talk.
+ */
 export class AttachDrop implements ReactiveController {
   readonly #host: LitElement;
   readonly #may: () => boolean;
@@ -31,12 +39,20 @@ export class AttachDrop implements ReactiveController {
     listen('dragleave', this.#onDragLeave);
     listen('drop', this.#onDrop);
     listen('paste', this.#onPaste);
+    // Last, so that the page's own places for files keep theirs.
+    for (const type of ['dragover', 'drop'] as const)
+      window.addEventListener(type, this.#onBeside, { signal });
   }
 
   hostDisconnected() {
     this.#listening?.abort();
     this.#listening = undefined;
     this.#over = false;
+  }
+
+  /** Files are dragged, and can be attached. */
+  #concerns(event: DragEvent): event is DragEvent & { readonly dataTransfer: DataTransfer } {
+    return Boolean(event.dataTransfer?.types.includes('Files')) && this.#may();
   }
 
   #show(over: boolean) {
@@ -46,7 +62,7 @@ export class AttachDrop implements ReactiveController {
   }
 
   #onDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes('Files') || !this.#may()) return;
+    if (!this.#concerns(event)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
     this.#show(true);
@@ -64,6 +80,13 @@ export class AttachDrop implements ReactiveController {
     if (!files.length || !this.#may()) return;
     event.preventDefault();
     this.#onFiles(files);
+  };
+
+  #onBeside = (event: DragEvent) => {
+    if (event.defaultPrevented || !this.#concerns(event)) return;
+    if (event.composedPath().some((at) => at instanceof Element && at.matches(TAKES_FILES))) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'none';
   };
 
   /** Office programs copy a picture of the text beside the text: then the text is meant. */

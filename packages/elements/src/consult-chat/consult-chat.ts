@@ -19,7 +19,8 @@ const words = createWords(chatRu, async () => (await import('../text/chat-en.js'
 /**
  * A conversation between a patient and a doctor: what was said, and a box to say more.
  *
- * It fills the height it is given and scrolls inside.
+ * It fills the height it is given and scrolls inside. While documents can be attached, one that is dropped beside it does
+ * nothing, unless the page takes it (`preventDefault`): a browser would open it in place of the page.
  *
  * @tagname consult-chat
  * @slot empty - Shown while nobody has written yet.
