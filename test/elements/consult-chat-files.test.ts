@@ -240,6 +240,7 @@ describe('<consult-chat> opens documents', () => {
     parts(el, 'picture')[1]!.click();
     const viewer = part(el, 'viewer') as HTMLDialogElement;
     await until(() => viewer.open && viewer.querySelector('canvas.drawn'));
+    expect(el.shadowRoot!.activeElement, 'the way back first').to.equal(part(el, 'viewer-close'));
     expect(textOf(viewer.querySelector('.caption'))).to.equal('второй.png 2 из 3');
     await expect(el).to.be.accessible();
     press(viewer, 'ArrowRight');

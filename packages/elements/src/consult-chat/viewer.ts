@@ -34,7 +34,9 @@ export class Viewer {
 
   async open(file: AttachedFile) {
     await this.#show(file);
-    this.#dialog.value?.showModal(); // gives the focus back where it came from by itself
+    const dialog = this.#dialog.value;
+    dialog?.showModal(); // gives the focus back where it came from by itself
+    dialog?.querySelector<HTMLElement>('[part=viewer-close]')?.focus(); // the way back, and no file by a stray Enter
     await this.#draw(file);
   }
 
