@@ -10,6 +10,7 @@ import {
   aHouseWithAText,
   aReader,
   catchPrints,
+  pressPrint,
   isOpen,
   isTicked,
   LONG_TEXT,
@@ -247,5 +248,16 @@ describe('<consent-dialog>', () => {
     await until(() => printed.length === 1 && !el.shadowRoot!.querySelector('iframe'));
     expect(printed[0]).to.contain(TITLES['remote-consultation']);
     expect(printed[0]).to.contain(LONG_TEXT.split('\n').at(-1));
+  });
+
+  it('prints the text alone by the keyboard too, and leaves the page its own printing', async () => {
+    const el = await aReader(await aHouseWithAText());
+    const printed = catchPrints(el);
+    expect(pressPrint(), 'the browser would print the page behind').to.equal(false);
+    await until(() => printed.length === 1);
+    expect(pressPrint('l'), 'another letter stands there on this keyboard').to.equal(true);
+    part(el, 'decline')!.click();
+    await until(() => !isOpen(el));
+    expect(pressPrint('p')).to.equal(true);
   });
 });

@@ -9,6 +9,7 @@ import {
   accept,
   agree,
   catchPrints,
+  pressPrint,
   isOpen,
   NEWER_TEXT,
   publish,
@@ -83,6 +84,8 @@ describe('<consent-list> shows', () => {
     part(el, 'print')!.click();
     await until(() => printed.length === 1);
     expect(printed[0]).to.contain('Я соглашаюсь на дистанционную консультацию');
+    expect(pressPrint(), 'nor the page behind by the keyboard').to.equal(false);
+    await until(() => printed.length === 2);
     part(el, 'close')!.click();
     await until(() => !part(el, 'text'));
   });

@@ -83,6 +83,12 @@ export function catchPrints(el: Element): string[] {
   return printed;
 }
 
+/** Presses Ctrl+P, on a Russian keyboard where no letter is given. Answers whether the browser prints the page. */
+export const pressPrint = (key = 'з') =>
+  document.body.dispatchEvent(
+    new KeyboardEvent('keydown', { key, code: 'KeyP', ctrlKey: true, bubbles: true, cancelable: true }),
+  );
+
 /** A house where nobody has agreed to the text in force but those who do so here. */
 export async function aHouseWithAText(): Promise<House> {
   const house = await aHouse();

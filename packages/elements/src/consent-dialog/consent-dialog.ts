@@ -14,6 +14,7 @@ import { paragraphsOf } from '../shared/consent-text.js';
 import { HandleController } from '../shared/handle-controller.js';
 import { createWords, LocalizeController } from '../shared/localize.js';
 import { plain } from '../shared/plain.js';
+import { PrintKey } from '../shared/print-key.js';
 import { printText } from '../shared/print-text.js';
 import { SentencesController } from '../shared/sentences-controller.js';
 import { StoreController } from '../shared/store-controller.js';
@@ -102,6 +103,7 @@ export class ConsentDialog extends LitElement {
   constructor() {
     super();
     new SentencesController(this, this.#text);
+    new PrintKey(this);
     new Asks(
       this,
       () => this.#chats.value,

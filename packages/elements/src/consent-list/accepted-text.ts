@@ -7,6 +7,7 @@ import { icon } from '../shared/icons.js';
 import { ALERT } from '../shared/later-icons.js';
 import type { LocalizeController } from '../shared/localize.js';
 import { plain } from '../shared/plain.js';
+import { PrintKey } from '../shared/print-key.js';
 import { printText } from '../shared/print-text.js';
 import type { ConsentListWords } from '../text/consent-list-ru.js';
 
@@ -26,6 +27,7 @@ export class AcceptedText {
     this.#host = host;
     this.#text = text;
     this.#now = now;
+    new PrintKey(host);
   }
 
   async open(handle: ConsentsHandle, status: ConsentStatus, act: Act) {

@@ -77,7 +77,10 @@ export const dialogFrame = css`
     }
   }
 
-  /* On paper it is whole, and stands alone: what it lies on would be printed under its words. */
+  /*
+   * On paper it is whole, and stands alone: what it lies on would be printed under its words. What is around the element is
+   * the page's, and only covered, for as far as the dialog reaches.
+   */
   @media print {
     .dialog[open],
     .dialog[open] > *,
@@ -94,7 +97,14 @@ export const dialogFrame = css`
 
     .dialog[open] {
       position: absolute;
-      inset: 0;
+      inset: 0 0 auto;
+      max-inline-size: none;
+      min-block-size: 100%;
+      margin: 0;
+      background: var(--_raised);
+      color-scheme: light;
+      -webkit-print-color-adjust: exact;
+      print-color-adjust: exact;
     }
 
     .dialog[open] > * {
