@@ -12,6 +12,7 @@ import {
   textOf,
   until,
 } from '../support/chat-page.js';
+import { CONCLUSION } from '../support/chats.js';
 import { choose } from '../support/choosing.js';
 import { aHouse } from '../support/house.js';
 
@@ -39,15 +40,17 @@ async function findMany(entries: number): Promise<ConsultChat> {
   return el;
 }
 
-const isInSight = (el: Element, words: string) => {
-  const room = messages(el).getBoundingClientRect();
-  return parts(el, 'entry')
+const isInSight = (el: Element, words: string) =>
+  parts(el, 'entry')
     .filter((entry) => entry.textContent.includes(words))
-    .some((entry) => {
-      const { top, bottom } = entry.getBoundingClientRect();
-      return top >= room.top - 1 && bottom <= room.bottom + 1;
-    });
-};
+    .some((entry) => isInRoom(el, entry));
+
+function isInRoom(el: Element, shown: Element | null): boolean {
+  if (!shown) return false;
+  const room = messages(el).getBoundingClientRect();
+  const { top, bottom } = shown.getBoundingClientRect();
+  return top >= room.top - 1 && bottom <= room.bottom + 1;
+}
 
 describe('<consult-chat> searches', () => {
   it('what was said, goes to the newest and on with Enter, back with Shift', async () => {
@@ -69,6 +72,27 @@ describe('<consult-chat> searches', () => {
     press(field(el), 'Enter', { shiftKey: true });
     await until(() => count(el) === '1 из 2' && isInSight(el, 'Аспирина нет'));
     expect(parts(el, 'hit')[0]!.getAttribute('aria-current')).to.equal('true');
+  });
+
+  it('the conclusion, as it is in force, and goes to its card', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat({ entries: 60, state: 'completed', conclusion: true });
+    const el = await showChat(house, chat, { height: 700 });
+    const found = () => parts(el, 'hit').map((hit) => textOf(hit.querySelector('.snippet')));
+    await open(el);
+    messages(el).scrollTop = 0;
+    await until(() => !isInRoom(el, part(el, 'conclusion')));
+    await look(el, 'рекомендация');
+    await until(() => count(el) === '1 из 1');
+    expect(found()[0]).to.match(/^Заключение: .*Рекомендации: Исключить кофе/);
+    await until(() => isInRoom(el, part(el, 'conclusion')), 'its card is gone to');
+    await expect(el).to.be.accessible();
+    await chat.corrects({ ...CONCLUSION, recommendations: 'Дыхательная гимнастика' });
+    await look(el, 'кофе');
+    await until(() => count(el).startsWith('Ничего не найдено'));
+    await look(el, 'гимнастика');
+    await until(() => count(el) === '1 из 1');
+    expect(found()[0]).to.contain('Дыхательная гимнастика');
   });
 
   it('and marks the words in the thread', async () => {

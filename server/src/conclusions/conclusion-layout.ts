@@ -3,6 +3,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 import { factsOf, momentOf, MUTED, notice, PAPER, type PrintJob, section } from '../documents/print-job.js';
 import { printable } from '../documents/printable.js';
 import type { ConclusionSheet } from './conclusion-sheet.js';
+import { dayOf, sectionsOf, TITLE } from './conclusion-words.js';
 
 /**
  * Lays a conclusion out. Words of people become the text of a text node and nothing else: there is no value of theirs
@@ -28,18 +29,13 @@ export function layOut(sheet: ConclusionSheet): PrintJob {
         ...(draft ? [notice(`${DRAFT}. Документ не сохранён и не имеет силы.`)] : []),
         ...(version > 1 ? [notice(`Исправленная редакция, версия ${version}`)] : []),
         facts(sheet, patient),
-        section('Жалобы и анамнез', content.complaints),
-        section('Результаты консультации', content.findings),
-        section('Диагноз', diagnosisOf(sheet)),
-        section('Рекомендации', content.recommendations),
-        section('Следующий приём', content.nextVisit === null ? 'Не назначен' : dayOf(content.nextVisit)),
+        ...sectionsOf(content).map(([heading, words]) => section(heading, words)),
         signature(sheet),
       ],
     },
   };
 }
 
-const TITLE = 'Консультативное заключение';
 const DRAFT = 'Черновик';
 
 function facts({ doctor, patient, at }: ConclusionSheet, name: string): Content {
@@ -51,11 +47,6 @@ function facts({ doctor, patient, at }: ConclusionSheet, name: string): Content 
     ['Дата и время', momentOf(at)],
   ];
   return factsOf(rows);
-}
-
-function diagnosisOf({ content: { diagnosis } }: ConclusionSheet): string {
-  if (!diagnosis.code && !diagnosis.text.trim()) return 'Не установлен';
-  return [diagnosis.code && `${diagnosis.code} (МКБ-10)`, diagnosis.text.trim()].filter(Boolean).join('. ');
 }
 
 function signature({ signedBy, draft }: ConclusionSheet): Content {
@@ -71,5 +62,3 @@ function signature({ signedBy, draft }: ConclusionSheet): Content {
     table: { widths: ['*'], body: [[{ text: words, margin: [6, 4, 6, 4] }]] },
   };
 }
-
-const dayOf = (day: string) => day.split('-').reverse().join('.');

@@ -11,7 +11,7 @@ import { searchEntries, type SearchDeps } from './search-service.js';
 export const searchRoutes = (deps: SearchDeps) =>
   new Hono<SignedIn>().get(
     '/:chatId/search',
-    describe('Finds messages of a chat by their words, newest first', SearchPage),
+    describe('Finds messages of a chat and its conclusion by their words, newest first', SearchPage),
     checkPath('chatId'),
     check('query', SearchQuery),
     throttlePerson(deps, 'searches-per-person'),

@@ -1,4 +1,4 @@
-import { refusalToRead } from '@consult/core';
+import { refusalToOpenDocuments, refusalToRead } from '@consult/core';
 import type { SearchHit, SearchPage, SearchQuery } from '@consult/core/wire';
 import type { Asked } from '../chats/chat-service.js';
 import type { ChatRule } from '../chats/chat-store.js';
@@ -14,9 +14,10 @@ export type SearchDeps = Pick<Deps, 'stores' | 'now' | 'limiter'>;
 const HITS = 20;
 
 const mayRead: ChatRule = (_, standing) => refusalToRead(standing);
+const mayOpen: ChatRule = (_, standing) => refusalToOpenDocuments(standing);
 
 /**
- * Finds messages of one chat, newest first. The first page counts them all; a further one looks no further than it needs.
+ * Finds messages of one chat and its conclusion, newest first. The first page counts them all; a further one looks no further than it needs.
  */
 export async function searchEntries(
   { stores, now }: SearchDeps,
@@ -32,7 +33,7 @@ export async function searchEntries(
   let from: number | null = before ?? Number.MAX_SAFE_INTEGER;
   for (let opens = true; from !== null && (before === undefined || finds.length <= limit); opens = false) {
     const room: number = limit + 1 - finds.length;
-    const stretch = { words: words ?? [], before: from, limit: room, opens };
+    const stretch = { words: words ?? [], before: from, limit: room, opens, mayOpen };
     const found = await stores.search.look(access, stretch, mayRead);
     finds.push(...found.finds);
     count += found.count;
@@ -49,9 +50,9 @@ export async function searchEntries(
 }
 
 /** What was found stands in the text, else in the name of a file. */
-function hitOf({ seq, sentAt, author, text, names }: Find, words: readonly SoughtWord[]): SearchHit {
+function hitOf({ names, text, ...entry }: Find, words: readonly SoughtWord[]): SearchHit {
   const inText = snippetOf(text, words);
   const inName = inText ? undefined : names.map((name) => snippetOf(name, words)).find(Boolean);
   const snippet = inText ?? inName ?? { text: '', matches: [] };
-  return { seq, sentAt, author, snippet, inFile: inName !== undefined };
+  return { ...entry, snippet, inFile: inName !== undefined };
 }

@@ -2,12 +2,14 @@ import type { Author } from '@consult/core';
 import type { Access, ChatRule } from '../chats/chat-store.js';
 import type { SoughtWord } from './words.js';
 
-/** A message in which something was found: what a snippet is cut from. */
+/** A message, or the conclusion, in which something was found: what a snippet is cut from. */
 export interface Find {
   readonly seq: number;
   readonly sentAt: number;
   readonly author: Author;
   readonly text: string;
+  /** It is the doctor's conclusion, and `text` what its newest version says. */
+  readonly inConclusion: boolean;
   /** The names of its files. */
   readonly names: readonly string[];
 }
@@ -21,6 +23,8 @@ export interface Stretch {
   readonly limit: number;
   /** Somebody begins to search: for staff this leaves an audit row. */
   readonly opens: boolean;
+  /** Who may not open documents finds nothing in the conclusion either. */
+  readonly mayOpen: ChatRule;
 }
 
 export interface Finds {
@@ -32,7 +36,8 @@ export interface Finds {
 }
 
 /**
- * The search inside a chat. Messages cost nothing for it: what is new is read when somebody searches.
+ * The search inside a chat: its messages, and the newest version of its conclusion. They cost nothing for it: what is new
+ * is read when somebody searches.
  *
  * Each verb takes its turn among the writes and is short (see `STEP` and `STRETCH` in the adapter), so that nobody waits
  * for a search through a hundred thousand messages.

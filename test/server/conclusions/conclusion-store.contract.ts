@@ -1,27 +1,11 @@
 import type { Conclusion } from '@consult/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConclusionRule, NewConclusion } from '../../../server/src/conclusions/conclusion-store.js';
-import type { Move } from '../../../server/src/chats/chat-store.js';
+import type { ConclusionRule } from '../../../server/src/conclusions/conclusion-store.js';
 import type { Stores } from '../../../server/src/deps.js';
 import { type Acts, actsOn, COMPLETION, go } from '../chats/acts.js';
 import { type Adapter, aChat, DOCTOR, HOUR, newId, NOON, OTHER_DOCTOR, PATIENT } from '../db/stores.js';
+import { aDraft, CONCLUDING } from './drafts.js';
 import { CONTENT } from './sheets.js';
-
-const CONCLUDING: Move = { state: 'completed', outcome: 'conclusion', note: 'completed', reason: null };
-let places = 0;
-
-const aDraft = (differing: Partial<NewConclusion> = {}): NewConclusion => ({
-  key: newId('entryKey'),
-  content: CONTENT,
-  version: 1,
-  document: {
-    place: (places++).toString(16).padStart(32, '0'),
-    size: 12,
-    hash: 'a'.repeat(64),
-    signedBy: null,
-  },
-  ...differing,
-});
 
 /** How conclusions are kept, whichever database is behind the store. */
 export function conclusionContract({ openSettled }: Adapter) {

@@ -206,6 +206,9 @@ describe('A consent that is taken back', () => {
     for (const path of documents)
       expect(await api.said(PATIENT, 'GET', path)).toEqual([403, 'documents-hidden']);
     expect((await api.raw(DOCTOR, 'GET', documents[0]!)).status).toBe(200);
+    const search = `/chats/${chat}/search?q=${encodeURIComponent('рекомендации')}`;
+    const totals = [PATIENT, DOCTOR].map(async (who) => (await api.ask(who, 'GET', search)).json['total']);
+    expect(await Promise.all(totals)).toEqual([0, 1]);
     expect(await api.said(PATIENT, 'GET', `/chats/${chat}/entries`)).toEqual([200, undefined]);
     await eventually(() =>
       expect(heard(feeds[0]!)).toMatchObject([{ type: 'hint', chat }, { type: 'consents' }]),

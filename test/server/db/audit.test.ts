@@ -71,7 +71,13 @@ describe('the audit', () => {
     const search = (actor: Actor, opens: boolean) =>
       stores.search.look(
         { chatId: chat, actor, now: NOON },
-        { words: [{ beginning: ' секрет', stem: ' =секрет ' }], before: 9, limit: 9, opens },
+        {
+          words: [{ beginning: ' секрет', stem: ' =секрет ' }],
+          before: 9,
+          limit: 9,
+          opens,
+          mayOpen: () => undefined,
+        },
         (_, standing) => refusalToRead(standing),
       );
     await search(PATIENT, true);

@@ -1,10 +1,12 @@
-import { refusalToRead } from '@consult/core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { refusalToRead, type ConclusionContent } from '@consult/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/src/deps.js';
 import type { ChatRule } from '../../../server/src/chats/chat-store.js';
 import { searchEntries } from '../../../server/src/search/search-service.js';
 import { soughtWords } from '../../../server/src/search/words.js';
 import { type Acts, actsOn, go } from '../chats/acts.js';
+import { aDraft, CONCLUDING } from '../conclusions/drafts.js';
+import { CONTENT } from '../conclusions/sheets.js';
 import { type Adapter, aChat, DOCTOR, NOON, OTHER_PATIENT, PATIENT } from '../db/stores.js';
 
 const mayRead: ChatRule = (_, standing) => refusalToRead(standing);
@@ -40,6 +42,7 @@ export function searchContract({ openSettled }: Adapter) {
       author: { id: DOCTOR.person, side: 'doctor' },
       snippet: { text: 'Какие таблетки?', matches: [[6, 14]] },
       inFile: false,
+      inConclusion: false,
     });
   });
 
@@ -84,9 +87,55 @@ export function searchContract({ openSettled }: Adapter) {
     expect(await search(chat, 'секретное')).toMatchObject({ hits: [], total: 0 });
   });
 
+  describe('and the conclusion', () => {
+    const give = (chat: string, content: ConclusionContent, version = 1) =>
+      stores.conclusions.give(
+        at(chat, DOCTOR),
+        aDraft({ content, version }),
+        version === 1 ? CONCLUDING : null,
+        go,
+      );
+
+    it('finds it by what it says and by its headings, at its place in the talk', async () => {
+      const chat = await aChat(stores);
+      await say(chat, PATIENT, 'Рекомендаций жду');
+      await give(chat, CONTENT);
+      expect(await search(chat, 'рекомендации')).toMatchObject({
+        hits: [{ seq: 4, author: { id: DOCTOR.person }, inConclusion: true, inFile: false }, { seq: 3 }],
+        total: 2,
+      });
+      expect(await found(chat, 'деполяризация I49')).toEqual([4]);
+      const [hit] = (await search(chat, 'кофе')).hits;
+      const { text, matches } = hit!.snippet;
+      expect(matches.map(([from, to]) => text.slice(from, to))).toEqual(['кофе']);
+    });
+
+    it('by the words of its newest version alone, whichever was read when', async () => {
+      const chat = await aChat(stores);
+      await give(chat, CONTENT);
+      expect(await found(chat, 'холтер')).toEqual([3]);
+      await give(chat, { ...CONTENT, findings: 'Гастроскопия' }, 2);
+      expect(await search(chat, 'холтер')).toMatchObject({ hits: [], total: 0 });
+      expect(await found(chat, 'гастроскопию')).toEqual([3]);
+      await give(chat, { ...CONTENT, findings: 'Кардиограмма' }, 3);
+      expect([await found(chat, 'гастроскопия'), await found(chat, 'кардиограммы')]).toEqual([[], [3]]);
+    });
+
+    it('not for those who may not open documents', async () => {
+      const chat = await aChat(stores);
+      await say(chat, PATIENT, 'Кофе');
+      await give(chat, CONTENT);
+      expect(await found(chat, 'кофе')).toEqual([4, 3]);
+      const stretch = { words: soughtWords('кофе')!, before: 9, limit: 9, opens: false };
+      const mayOpen: ChatRule = () => 'documents-hidden';
+      const { finds, count } = await stores.search.look(at(chat, PATIENT), { ...stretch, mayOpen }, mayRead);
+      expect([finds.map(({ seq }) => seq), count]).toEqual([[3], 1]);
+    });
+  });
+
   it('asks the rule at every step', async () => {
     const chat = await aChat(stores);
-    const stretch = { words: soughtWords('да')!, before: 9, limit: 9, opens: false };
+    const stretch = { words: soughtWords('да')!, before: 9, limit: 9, opens: false, mayOpen: go };
     for (const chatId of [chat, 'cht_absent']) {
       const access = at(chatId, OTHER_PATIENT);
       await expect(stores.search.learn(access, mayRead)).rejects.toMatchObject({ code: 'not-found' });

@@ -18,7 +18,15 @@ describe('the API of the search inside a chat', () => {
     expect(json).toMatchObject({
       epoch: api.epoch,
       now: NOON,
-      hits: [{ seq: 3, sentAt: NOON, snippet: { text: 'Пила аспирин', matches: [[5, 12]] }, inFile: false }],
+      hits: [
+        {
+          seq: 3,
+          sentAt: NOON,
+          snippet: { text: 'Пила аспирин', matches: [[5, 12]] },
+          inFile: false,
+          inConclusion: false,
+        },
+      ],
       next: null,
       total: 1,
     });

@@ -5,7 +5,7 @@ import { atMost, Moment } from './person.js';
 
 /** `GET /v1/chats/:chatId/search` */
 export const SearchQuery = v.strictObject({
-  /** Words to look for, by their beginnings or in another form, in messages and names of files; all must be there. */
+  /** Words to look for, by their beginnings or in another form, in messages, names of files and the conclusion; all must be there. */
   q: v.pipe(v.string(), atMost(LIMITS.query), v.trim(), v.nonEmpty()),
   /** The `next` of the page before. */
   before: v.optional(v.pipe(QueryCount, v.minValue(1))),
@@ -13,7 +13,7 @@ export const SearchQuery = v.strictObject({
 });
 export type SearchQuery = v.InferOutput<typeof SearchQuery>;
 
-/** A message in which all the words were found. */
+/** A message, or the conclusion, in which all the words were found. */
 export const SearchHit = v.object({
   seq: Count,
   sentAt: Moment,
@@ -26,6 +26,8 @@ export const SearchHit = v.object({
   }),
   /** Whether the snippet is the name of a file. */
   inFile: v.boolean(),
+  /** Whether it is of the doctor's conclusion, as its newest version says. */
+  inConclusion: v.boolean(),
 });
 export type SearchHit = v.InferOutput<typeof SearchHit>;
 

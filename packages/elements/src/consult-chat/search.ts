@@ -18,7 +18,7 @@ export interface SearchSurroundings {
   readonly chat: () => ChatHandle | undefined;
   readonly now: () => number;
   readonly nameOf: (author: Author) => string;
-  /** Goes to a message and leaves the focus where it is. */
+  /** Goes to an entry and leaves the focus where it is. */
   readonly show: (seq: number) => void;
   /** What is drawn of a message; `null`: nothing. */
   readonly entryAt: (seq: number) => HTMLElement | null;
@@ -177,7 +177,8 @@ export class ChatSearch implements ReactiveController {
     </ol>`;
   }
 
-  #renderHit({ author, sentAt, snippet, inFile }: SearchHit, at: number) {
+  #renderHit({ author, sentAt, snippet, inFile, inConclusion }: SearchHit, at: number) {
+    const place = inFile ? 'inFile' : inConclusion ? 'inConclusion' : undefined;
     return html`<button
       type="button"
       class="hit"
@@ -192,7 +193,7 @@ export class ChatSearch implements ReactiveController {
         ></span
       >
       <span class="snippet" dir="auto"
-        >${inFile ? `${this.#text.term('inFile')}: ` : nothing}${marked(snippet.text, snippet.matches)}</span
+        >${place ? `${this.#text.term(place)}: ` : nothing}${marked(snippet.text, snippet.matches)}</span
       >
     </button>`;
   }

@@ -82,8 +82,9 @@ export const chatEn: ActionChatWords & SearchChatWords & SignWords = {
   newer: 'Next match, later',
   closeSearch: 'Close the search',
   moreHits: 'Show more',
-  hits: 'Messages found',
+  hits: 'Found',
   inFile: 'File',
+  inConclusion: 'Conclusion',
 
   message: 'Message',
   placeholder: 'Write a message',

@@ -11,8 +11,9 @@ export const chatSearchRu = {
   newer: 'Следующее найденное, позже',
   closeSearch: 'Закрыть поиск',
   moreHits: 'Показать ещё',
-  hits: 'Найденные сообщения',
+  hits: 'Найденное',
   inFile: 'Файл',
+  inConclusion: 'Заключение',
 };
 
 /** Those words, beside all that were there before. */

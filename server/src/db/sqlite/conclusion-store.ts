@@ -1,5 +1,5 @@
 import { ConsultError, refuseIf, type Conclusion, type ConclusionContent } from '@consult/core';
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Access, KeptChat } from '../../chats/chat-store.js';
 import type { ConclusionHead } from '../../conclusions/conclusion-sheet.js';
 import type {
@@ -13,6 +13,7 @@ import { createCallEnding } from './call-ending.js';
 import { ABSENT, admit, NOBODY } from './chat-reads.js';
 import { changeOf, nextPlace } from './chat-statements.js';
 import type { ChatParts } from './chat-store.js';
+import { conclusionSeq, newestConclusion, unlearn } from './conclusion-rows.js';
 import { nameOf } from './names.js';
 import { noteFor } from './notice-rows.js';
 import { findOrganisation } from './organisation-rows.js';
@@ -90,10 +91,10 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
     newest: (access, rule) =>
       commit(() => {
         const { no, chat } = admit(parts, access, rule);
-        const found = newestOf(no);
+        const found = newestConclusion(db, no);
         if (!found) throw new ConsultError('not-found');
         traceOpening(access, chat, found.version);
-        return { version: found.version, content: found.content };
+        return found;
       }),
 
     document: (access, version, rule) => {
@@ -148,7 +149,7 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
   }
 
   function standing({ no, chat, standing: held }: Approach, { actor }: Access): GivenConclusion {
-    const entry = log.at(no, seqOf(no)) as Conclusion;
+    const entry = log.at(no, conclusionSeq(db, no)) as Conclusion;
     return { chat: views.one(chat.id, actor.person, held), entry };
   }
 
@@ -173,28 +174,19 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
 
   /** A further one changes the entry where it stands. */
   function touch(no: number, chat: KeptChat) {
-    const seq = seqOf(no);
+    const seq = conclusionSeq(db, no);
     const revision = chat.revision + 1;
     db.update(entries)
       .set({ revision })
       .where(and(eq(entries.chat, no), eq(entries.seq, seq)))
       .run();
     write.revision({ chat: no, revision });
+    unlearn(db, no, seq);
     return { seq, revision };
   }
 
-  function newestOf(no: number) {
-    return db
-      .select()
-      .from(conclusions)
-      .where(eq(conclusions.chat, no))
-      .orderBy(desc(conclusions.version))
-      .limit(1)
-      .get();
-  }
-
   function lastVersion(no: number): number {
-    return newestOf(no)?.version ?? 0;
+    return newestConclusion(db, no)?.version ?? 0;
   }
 
   function authorOf(no: number): string | null {
@@ -216,19 +208,6 @@ export function sqliteConclusionStore(parts: ChatParts): ConclusionStore {
       eq(conclusions.key, key),
     );
     return db.select({ content: conclusions.content }).from(conclusions).where(mine).get()?.content;
-  }
-
-  /** Where the conclusion stands in the log: of the last entries it is one, so that the search for it is short. */
-  function seqOf(no: number): number {
-    const { seq } = entries;
-    const found = db
-      .select({ seq })
-      .from(entries)
-      .where(and(eq(entries.chat, no), eq(entries.kind, 'conclusion')))
-      .orderBy(desc(seq))
-      .limit(1)
-      .get();
-    return found!.seq;
   }
 
   function traceOpening({ now, actor }: Access, { id }: KeptChat, version: number) {

@@ -542,4 +542,13 @@ CREATE TRIGGER \`audit_no_replace\` BEFORE INSERT ON \`audit\` WHEN EXISTS (SELE
       `CREATE TRIGGER \`conclusions_no_replace\` BEFORE INSERT ON \`conclusions\` WHEN EXISTS (SELECT 1 FROM \`conclusions\` WHERE (\`chat\`, \`version\`) = (new.\`chat\`, new.\`version\`) OR (\`chat\`, \`author\`, \`key\`) = (new.\`chat\`, new.\`author\`, new.\`key\`) OR \`place\` = new.\`place\`) BEGIN SELECT raise(abort, 'conclusions is append-only'); END;`,
     ],
   },
+  {
+    name: '0007_search-in-conclusions',
+    statements: [
+      `-- Where a conclusion has been given, the search reads the log again from there: it has passed it over until now.
+UPDATE \`chats\` SET \`indexed_seq\` = min(\`indexed_seq\`, coalesce((
+	SELECT \`seq\` - 1 FROM \`entries\` WHERE \`chat\` = \`chats\`.\`no\` AND \`kind\` = 'conclusion' ORDER BY \`seq\` DESC LIMIT 1
+), \`indexed_seq\`)) WHERE \`outcome\` = 'conclusion';`,
+    ],
+  },
 ];

@@ -206,8 +206,9 @@ export const entries = sqliteTable(
 );
 
 /**
- * What a search inside a chat looks through: folded and stemmed words of messages. Written when somebody searches, up to
- * `chats.indexed_seq`, so that a message costs nothing for it; deleted with the message. `without rowid`, see `entries`.
+ * What a search inside a chat looks through: folded and stemmed words of messages, and of the newest version of the
+ * conclusion. Written when somebody searches, up to `chats.indexed_seq`, so that a message costs nothing for it; deleted
+ * with the message, or when a conclusion is corrected. `without rowid`, see `entries`.
  */
 export const entryWords = sqliteTable(
   'entry_words',

@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, gt, gte, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNull, lt, lte, ne, sql } from 'drizzle-orm';
+import { textOf } from '../../conclusions/conclusion-words.js';
 import type { Find, Finds, SearchStore, Stretch } from '../../search/search-store.js';
 import { searchableWords } from '../../search/words.js';
 import { admit } from './chat-reads.js';
 import type { ChatParts } from './chat-store.js';
+import { conclusionSeq, newestConclusion } from './conclusion-rows.js';
 import { chats, entries, entryWords, files } from './schema.js';
 import { holdsAll } from './word-search.js';
 
@@ -22,6 +24,7 @@ export function sqliteSearchStore(parts: ChatParts): SearchStore {
   const fresh = db
     .select({
       seq: entries.seq,
+      kind: entries.kind,
       text: sql<string | null>`case when ${entries.kind} = 'message' then ${entries.text} end`,
     })
     .from(entries)
@@ -72,7 +75,8 @@ export function sqliteSearchStore(parts: ChatParts): SearchStore {
     const names = namesIn(chat, after + 1, rows.at(-1)?.seq ?? after);
     let letters = 0;
     let last = after;
-    for (const { seq, text } of rows) {
+    for (const { seq, kind, text: said } of rows) {
+      const text = kind === 'conclusion' ? concluded(chat) : said;
       if (letters > STEP.letters) break;
       letters += text?.length ?? 0;
       last = seq;
@@ -82,7 +86,10 @@ export function sqliteSearchStore(parts: ChatParts): SearchStore {
     return last;
   }
 
-  function find(chat: number, { words, before, limit }: Stretch, last: number): Finds {
+  const concluded = (chat: number) => textOf(newestConclusion(db, chat)!.content);
+
+  /** @param hidden - An entry that is not looked through. */
+  function find(chat: number, { words, before, limit }: Stretch, last: number, hidden?: number): Finds {
     const top = Math.min(before, last + 1);
     const bottom = Math.max(1, top - STRETCH);
     const rows = words.length
@@ -94,6 +101,7 @@ export function sqliteSearchStore(parts: ChatParts): SearchStore {
               eq(entryWords.chat, chat),
               lt(entryWords.seq, top),
               gte(entryWords.seq, bottom),
+              hidden === undefined ? undefined : ne(entryWords.seq, hidden),
               ...holdsAll(entryWords.words, words),
             ),
           )
@@ -106,9 +114,12 @@ export function sqliteSearchStore(parts: ChatParts): SearchStore {
 
   function findAt(chat: number, seq: number): Find[] {
     const entry = parts.log.at(chat, seq);
-    if (entry?.kind !== 'message') return [];
-    const { sentAt, author, text } = entry;
-    return [{ seq, sentAt, author, text, names: namesIn(chat, seq, seq).get(seq) ?? [] }];
+    if (entry?.kind !== 'message' && entry?.kind !== 'conclusion') return [];
+    const { kind, sentAt, author } = entry;
+    const inConclusion = kind === 'conclusion';
+    const text = inConclusion ? concluded(chat) : entry.text;
+    const names = inConclusion ? [] : (namesIn(chat, seq, seq).get(seq) ?? []);
+    return [{ seq, sentAt, author, text, inConclusion, names }];
   }
 
   return {
@@ -120,10 +131,11 @@ export function sqliteSearchStore(parts: ChatParts): SearchStore {
 
     look: (access, stretch, rule) =>
       commit(() => {
-        const { no, chat } = admit(parts, access, rule);
+        const { no, chat, standing } = admit(parts, access, rule);
         if (stretch.opens && access.actor.role !== 'patient')
           audit.write(access.now, access.actor, { action: 'chat-searched', chat: chat.id });
-        return find(no, stretch, chat.seq);
+        const isHidden = chat.outcome === 'conclusion' && stretch.mayOpen(chat, standing);
+        return find(no, stretch, chat.seq, isHidden ? conclusionSeq(db, no) : undefined);
       }),
   };
 }
