@@ -7,7 +7,7 @@ export const composer = css`
     grid-template-columns: var(--_target) 1fr auto;
     align-items: end;
     gap: calc(var(--_space) * 2);
-    padding: calc(var(--_space) * 3) calc(var(--_space) * 4) calc(var(--_space) * 1);
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4) var(--_space);
     border-block-start: 1px solid var(--_border);
   }
 
@@ -66,7 +66,7 @@ export const composer = css`
   }
 
   .fleeting {
-    padding-block: 0 calc(var(--_space) * 1);
+    padding-block: 0 var(--_space);
     color: var(--_muted);
   }
 

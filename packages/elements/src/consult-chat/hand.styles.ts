@@ -36,11 +36,7 @@ export const hand = css`
     gap: var(--_space);
   }
 
-  .mark .icon {
-    inline-size: 1.25em;
-    block-size: 1.25em;
-  }
-
+  .mark .icon,
   .own > .failed {
     border-color: var(--_negative);
   }
@@ -90,14 +86,6 @@ export const hand = css`
   .tool:hover {
     background: var(--_accent-tint);
     color: var(--_text);
-  }
-
-  .link {
-    color: var(--_accent);
-  }
-
-  .link:not([data-host=''])::after {
-    content: ' (' attr(data-host) ')'; /* not of the text: what is copied is what was written */
   }
 
   .jump {

@@ -52,11 +52,12 @@ export interface ChatSurroundings {
 /** A talk of more entries than this is long. */
 const LONG = 200;
 
-async function loadLinks() {
-  const [{ createLinkWords }, { tokenize }] = await Promise.all([
+async function loadLinks(host: LitElement) {
+  const [{ createLinkWords, links }, { tokenize }] = await Promise.all([
     import('./links.js'),
     import('./find-links.js'),
   ]);
+  adopt(host, links);
   return createLinkWords(tokenize);
 }
 
@@ -91,14 +92,13 @@ export class ChatHand implements ReactiveController {
     adopt(host, hand);
     adopt(host, composer);
     const files = (this.#files = new FileParts(host, around));
-    this.#signs = new LaterController(
-      host,
+    const later = <M, T>(load: () => Promise<M>, make: (module: M) => T) =>
+      new LaterController(host, load, make, () => around.client()?.connection.value.state);
+    this.#signs = later(
       () => import('./signs.js'),
       ({ ChatSigns }) => new ChatSigns(host, around),
-      () => around.client()?.connection.value.state,
     );
-    this.#actions = new LaterController(
-      host,
+    this.#actions = later(
       () => import('./actions.js'),
       ({ Actions }) =>
         new Actions(host, {
@@ -112,10 +112,9 @@ export class ChatHand implements ReactiveController {
           say: (words) => this.#announcer.say(words),
           onRemoved: (chatId, seq) => host.dispatchEvent(new EntryDeletedEvent(chatId, seq)),
         }),
-      () => around.client()?.connection.value.state,
     );
     const redraw = () => host.requestUpdate();
-    const links = new OnDemand(loadLinks, redraw);
+    const links = new OnDemand(() => loadLinks(host), redraw);
     this.#search = new OnDemand(async () => this.#createSearch(await import('./search.js')), redraw);
     this.#far = new OnDemand(
       async () => new (await import('./far-sections.js')).FarSections(host, chat),
@@ -149,18 +148,14 @@ export class ChatHand implements ReactiveController {
       () => thread.end,
       () => this.#markRead(),
     );
-    this.#record = new LaterController(
-      host,
+    this.#record = later(
       () => import('./record-tools.js'),
       ({ RecordTools }) => new RecordTools(host, around),
-      () => around.client()?.connection.value.state,
     );
     if (navigator.maxTouchPoints)
-      new LaterController(
-        host,
+      later(
         () => import('./keyboard-inset.js'),
         ({ KeyboardInset }) => new KeyboardInset(host),
-        () => around.client()?.connection.value.state,
       );
     new MidnightController(host, around.now);
     new SentencesController(host, text);

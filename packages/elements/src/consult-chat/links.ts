@@ -2,6 +2,8 @@ import { html } from 'lit';
 import type { tokenize } from 'linkifyjs';
 import { languageOf } from './entry.js';
 
+export { links } from './links.styles.js';
+
 /** Draws a text with links in it; `undefined` where there is none. */
 export type LinkWords = (text: string) => unknown;
 
