@@ -11,7 +11,17 @@ import { eventually } from '../../support/eventually.js';
 import { openTokenDesk, type TokenDesk } from '../../support/token-desk.js';
 import { PORTAL } from '../calls/broker-rig.js';
 import { entry } from '../chats/api.js';
-import { aChat, aFolder, ADMINISTRATOR, DOCTOR, newId, OPERATOR, PATIENT, settle } from '../db/stores.js';
+import {
+  aChat,
+  aFolder,
+  ADMINISTRATOR,
+  DOCTOR,
+  newId,
+  OPERATOR,
+  OTHER_DOCTOR,
+  PATIENT,
+  settle,
+} from '../db/stores.js';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** So soon everything must have ended (ms). */
@@ -90,29 +100,59 @@ const idIn = async (kind: string) => {
   return statuses.find((status) => status.kind === kind)!.acts[0]!.id;
 };
 
-it('A withdrawal ends the call and shuts the chat on open pages within two seconds', async () => {
-  const chat = await aChat(stores);
+/** A call that goes on in a chat, and the patient's and the doctor's places at the broker. */
+async function aCall(chat: string) {
   const [hers, his] = [newId('device'), newId('device')];
   const ring = { key: newId('entryKey'), device: his };
   const { call } = await ask<{ call: CallView }>(DOCTOR, 'POST', `/chats/${chat}/calls`, ring);
   await ask(PATIENT, 'POST', `/calls/${call.id}/accept`, { device: hers });
-  const pages = await Promise.all([listen(PATIENT), listen(DOCTOR)]);
-  const { ticket } = await ask<{ ticket: BrokerTicket }>(PATIENT, 'POST', `/calls/${call.id}/tickets`, {
-    device: hers,
-  });
+  const places = await Promise.all([placeOf(PATIENT, call, hers), placeOf(DOCTOR, call, his)]);
+  return { call, places };
+}
+
+async function placeOf(actor: Actor, { id }: CallView, device: string) {
+  const { ticket } = await ask<{ ticket: BrokerTicket }>(actor, 'POST', `/calls/${id}/tickets`, { device });
   const broker = new URL('peerjs', ticket.broker);
   broker.search = String(new URLSearchParams({ key: 'peerjs', id: ticket.peer, token: ticket.ticket }));
-  const place = await open(broker);
+  return open(broker);
+}
+
+const typesOf = ({ frames }: { readonly frames: readonly FeedFrame[] }) => frames.map(({ type }) => type);
+
+it('A consultation given to another doctor is shut to the former one on open pages within two seconds', async () => {
+  const chat = await aChat(stores);
+  const { call, places } = await aCall(chat);
+  const [former, next] = await Promise.all([listen(DOCTOR), listen(OTHER_DOCTOR)]);
+
+  const began = performance.now();
+  await ask(OPERATOR, 'POST', `/chats/${chat}/doctor`, { doctor: OTHER_DOCTOR.person });
+  await eventually(() => expect(typesOf(former)).toContain('hint'));
+  expect(await Promise.all(places.map(({ closed }) => closed))).toEqual([1000, 1000]);
+  expect(await refusal(DOCTOR, 'GET', `/chats/${chat}/entries`)).toBe('not-found');
+  expect(await refusal(DOCTOR, 'POST', `/chats/${chat}/entries`, entry('Ещё здесь'))).toBe('not-found');
+  expect(await refusal(DOCTOR, 'GET', `/calls/${call.id}`)).toBe('not-found');
+  expect(performance.now() - began).toBeLessThan(SOON);
+
+  const heard = former.frames.length;
+  await ask(PATIENT, 'POST', `/chats/${chat}/entries`, entry('Здравствуйте, доктор'));
+  await eventually(() => expect(JSON.stringify(next.frames)).toContain('Здравствуйте, доктор'));
+  expect(former.frames.slice(heard).filter((frame) => 'chat' in frame)).toEqual([]);
+  expect(JSON.stringify(former.frames)).not.toContain('назначен');
+});
+
+it('A withdrawal ends the call and shuts the chat on open pages within two seconds', async () => {
+  const chat = await aChat(stores);
+  const { call, places } = await aCall(chat);
+  const pages = await Promise.all([listen(PATIENT), listen(DOCTOR)]);
   const consent = await idIn('remote-consultation');
 
   const began = performance.now();
   await ask(PATIENT, 'POST', `/consents/${consent}/withdraw`);
-  const types = ({ frames }: (typeof pages)[number]) => frames.map(({ type }) => type);
   await eventually(() =>
-    expect(types(pages[0])).toEqual(expect.arrayContaining(['hint', 'call', 'consents'])),
+    expect(typesOf(pages[0])).toEqual(expect.arrayContaining(['hint', 'call', 'consents'])),
   );
-  await eventually(() => expect(types(pages[1])).toEqual(expect.arrayContaining(['hint', 'call'])));
-  expect(await place.closed).toBe(1000);
+  await eventually(() => expect(typesOf(pages[1])).toEqual(expect.arrayContaining(['hint', 'call'])));
+  expect(await places[0].closed).toBe(1000);
   expect(await refusal(PATIENT, 'POST', `/chats/${chat}/entries`, entry('Болит'))).toBe('consent-needed');
   expect(performance.now() - began).toBeLessThan(SOON);
   expect((await ask<{ call: CallView }>(DOCTOR, 'GET', `/calls/${call.id}`)).call.state).toBe('ended');
@@ -123,8 +163,7 @@ it('A text that is published is told to the patients and the doctors who have a 
   const document = { kind: 'notifications', title: 'Уведомления', text: 'Я согласна.' };
   const began = performance.now();
   await ask(ADMINISTRATOR, 'POST', '/consent-documents', document);
-  for (const page of pages.slice(0, 2))
-    await eventually(() => expect(page.frames.map(({ type }) => type)).toContain('consents'));
+  for (const page of pages.slice(0, 2)) await eventually(() => expect(typesOf(page)).toContain('consents'));
   expect(performance.now() - began).toBeLessThan(SOON);
-  expect(pages[2]!.frames.map(({ type }) => type)).not.toContain('consents');
+  expect(typesOf(pages[2]!)).not.toContain('consents');
 });
