@@ -3,7 +3,7 @@ import { median } from './figures.js';
 
 /** What it costs to read and write in a chat that is open. */
 export interface Reading {
-  /** Milliseconds from the server's answer to an own message drawn and painted, the median. */
+  /** Milliseconds from the press on «Отправить» to the own message in the chat, which does not wait for the server; the median. */
   readonly append: number;
   /** The same once the reader has gone through the whole chat and come back to its end. */
   readonly appendAfter: number;
@@ -88,7 +88,7 @@ async function openChat(server: string, id: string) {
   await new Promise((resolve) => setTimeout(resolve, 500)); // all that comes after the first paint has come
 }
 
-/** Takes a message in as the live feed brings it: the outbox and the network are another measurement's business. */
+/** Sends a message as a reader does; the next one only once it stands among those the server has. */
 async function appendOne(): Promise<number> {
   const { shadowRoot } = document.querySelector('consult-chat')!;
   const root = shadowRoot!;
