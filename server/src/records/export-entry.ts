@@ -1,5 +1,6 @@
-import { clockOf, fullName, type Author, type Quote } from '@consult/core';
+import { clockOf, downloadName, fullName, type Author, type Quote } from '@consult/core';
 import type { ExportedChat } from '@consult/core/wire';
+import { PDF, type Enclosed } from './enclose.js';
 import type { Dates } from './export-dates.js';
 import type { ExportText } from './export-text-ru.js';
 import type {
@@ -11,14 +12,12 @@ import type {
 } from './exported.js';
 import { markup, type Markup } from './markup.js';
 
-/** Addresses of pictures that are in the file itself, by the ids of their files. */
-export type Pictures = ReadonlyMap<string, string>;
-
 /** What an entry needs to be written, beside itself. */
 export interface EntryPaper {
   readonly text: ExportText;
   readonly dates: Dates;
-  readonly pictures: Pictures;
+  /** The documents that are in the page itself. */
+  readonly enclosed: Enclosed;
   /** Whom the conversation is about. */
   readonly patient: ExportedChat['patient'];
 }
@@ -65,15 +64,27 @@ function renderQuote({ seq, author, text: said, files }: Quote, paper: EntryPape
   return markup`<blockquote dir="auto"><small>${text.answering} <a href="#e${seq}">${text.number(seq)}</a>, <bdi>${fullName(author.name)}</bdi>, ${roleOf(author, paper)}</small><br>${words || text.noFiles(files)}</blockquote>\n`;
 }
 
-function renderFiles(files: readonly ExportedFile[], { text, pictures }: EntryPaper): Markup {
-  const rows = files.map(({ id, name, type, size, state, hash }) => {
-    const picture = pictures.get(id);
+function renderFiles(files: readonly ExportedFile[], { text, enclosed }: EntryPaper): Markup {
+  const rows = files.map((file) => {
+    const { name, type, size, state, hash } = file;
     const trouble = state === 'clean' ? '' : `, ${text[state]}`;
     return markup`<li><bdi>${name}</bdi> <small>(${type}, ${text.bytes(String(size))}${trouble})</small><br><span class="hash">${text.fingerprint}: ${hash}</span>${
-      picture ? markup`<img alt="${name}" src="${picture}">` : NOTHING
+      state === 'clean' ? renderBytes(file, enclosed.get(hash), text) : NOTHING
     }</li>\n`;
   });
   return markup`<ul aria-label="${text.files}">\n${rows}</ul>\n`;
+}
+
+/** A picture as every browser draws it; any other document as a link to save it by; or where else it is. */
+function renderBytes(
+  { name, type }: Pick<ExportedFile, 'name' | 'type'>,
+  address: string | undefined,
+  text: ExportText,
+): Markup {
+  if (!address) return markup`<p class="hint">${text.elsewhere}</p>`;
+  if (/^image\/(jpeg|png)$/.test(type)) return markup`<img alt="${name}" src="${address}">`;
+  const named = downloadName(name, type);
+  return markup`<p><a download="${named}" href="${address}">${text.save(named)}</a></p>`;
 }
 
 function renderConclusion({ versions }: ExportedConclusion, paper: EntryPaper): Markup {
@@ -84,7 +95,7 @@ function renderVersion(
   { version, at, signedBy, size, hash, content }: ExportedVersion,
   paper: EntryPaper,
 ): Markup {
-  const { text, dates } = paper;
+  const { text, dates, enclosed } = paper;
   const { diagnosis, nextVisit } = content;
   const row = (name: string, value: string) =>
     value ? markup`<dt>${name}</dt><dd class="said" dir="auto">${value}</dd>\n` : NOTHING;
@@ -100,6 +111,7 @@ ${[
   row(text.nextVisit, nextVisit ?? ''),
 ]}</dl>
 <p class="hash">${text.document}: ${text.bytes(String(size))}, ${text.fingerprint}: ${hash}</p>
+${renderBytes({ name: text.documentName(version), type: PDF }, enclosed.get(hash), text)}
 </section>
 `;
 }

@@ -1,20 +1,15 @@
 import { fullName, moscowDay } from '@consult/core';
 import type { ExportAbout } from '@consult/core/chain';
 import type { ExportedChat, ExportQuery } from '@consult/core/wire';
-import { renderEntry, type Pictures } from './export-entry.js';
+import { createEncloser, type ReadBytes } from './enclose.js';
+import { renderEntry } from './export-entry.js';
 import { linked } from './export-json.js';
 import { EXPORT_POLICY, EXPORT_STYLE } from './export-page.js';
 import { exportEn } from './export-text-en.js';
 import { exportRu, type ExportText } from './export-text-ru.js';
 import { datesOf, type Dates } from './export-dates.js';
-import type { ExportedFile, ExportedPage } from './exported.js';
-import { base64, markup, Markup } from './markup.js';
-
-/** Pictures of these types and sizes are in the file itself; of all others it tells name, size and fingerprint. */
-const PICTURES = { types: ['image/jpeg', 'image/png'], bytes: 512 * 1024, together: 8 * 1024 * 1024 };
-
-/** Reads the bytes of a file, which are said to be so many. */
-export type ReadBytes = (place: string, size: number) => Promise<Uint8Array | undefined>;
+import type { ExportedPage } from './exported.js';
+import { markup, Markup } from './markup.js';
 
 const TEXTS: Readonly<Record<ExportQuery['lang'], ExportText>> = { ru: exportRu, en: exportEn };
 
@@ -28,7 +23,7 @@ export async function* exportHtml(
   const text = TEXTS[lang];
   const dates = datesOf(text);
   const paper = { text, dates, patient: about.chat.patient };
-  const pictures = picturesWithin(PICTURES.together, read);
+  const enclose = createEncloser(read);
   yield renderHead(about, lang, text, dates).text;
 
   const links = linked(about, pages);
@@ -39,27 +34,9 @@ export async function* exportHtml(
     const today = moscowDay(entry.sentAt);
     if (today !== day) yield markup`<h2>${dates.day(entry.sentAt)}</h2>\n`.text;
     day = today;
-    const shown = entry.kind === 'message' ? await pictures(entry.files ?? [], places) : new Map();
-    yield renderEntry(entry, { ...paper, pictures: shown as Pictures }).text;
+    yield renderEntry(entry, { ...paper, enclosed: await enclose(entry, places) }).text;
   }
   yield renderFoot(about, next.value, text, dates).text;
-}
-
-/** Takes pictures into the file for as long as there is room. */
-function picturesWithin(room: number, read: ReadBytes) {
-  let left = room;
-  return async (files: readonly ExportedFile[], places: ExportedPage['places']): Promise<Pictures> => {
-    const pictures = new Map<string, string>();
-    for (const { id, type, size, state } of files) {
-      const place = places.get(id);
-      const fits = PICTURES.types.includes(type) && size <= Math.min(PICTURES.bytes, left);
-      const bytes = place && fits && state === 'clean' ? await read(place, size) : undefined;
-      if (!bytes) continue;
-      left -= size;
-      pictures.set(id, `data:${type};base64,${base64(bytes)}`);
-    }
-    return pictures;
-  };
 }
 
 function renderHead(

@@ -8,13 +8,13 @@ import {
   type ExportAbout,
 } from '@consult/core/chain';
 import { sha256 } from '../digest.js';
-import type { ExportedEntry, ExportedPage } from './exported.js';
+import type { ExportedEntry, ExportedPage, Places } from './exported.js';
 
 /** An entry in the chain. */
 export interface Linked {
   readonly entry: ExportedEntry;
   readonly hash: string;
-  readonly places: ExportedPage['places'];
+  readonly places: Places;
 }
 
 /** Chains the entries: each hash covers the entry and all before it. Answers the last hash. */

@@ -30,8 +30,14 @@ export interface ExportedConclusion extends Conclusion {
 /** An entry as it leaves the system. */
 export type ExportedEntry = ExportedMessage | Tombstone | Note | ExportedConclusion;
 
-/** A page of them, and where the bytes of its files lie, by the files' ids: that is not for the export. */
+/** Where the bytes of documents lie: of files by their ids, of a conclusion's versions by their numbers. */
+export interface Places {
+  readonly files: ReadonlyMap<string, string>;
+  readonly versions: ReadonlyMap<number, string>;
+}
+
+/** A page of them. Where their bytes lie is not for the export itself. */
 export interface ExportedPage {
   readonly entries: readonly ExportedEntry[];
-  readonly places: ReadonlyMap<string, string>;
+  readonly places: Places;
 }

@@ -167,6 +167,12 @@ describe('documents in a conversation taken home', () => {
     const picture = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
     const place = 'a'.repeat(32);
     const { hash } = await bytes.write(place, new Blob([picture]).stream());
+    for (const [at, words] of [
+      ['4'.repeat(32), 'осмотр'],
+      ['5'.repeat(32), 'снимки'],
+      ['2'.repeat(32), 'заключение'],
+    ] as const)
+      await bytes.write(at, new Blob([words]).stream());
     const database = new sqlJs.Database(await house.closeAndExport());
     const file = (id: string, name: string, type: string, size: number, more: string) =>
       `insert into files (id, chat, person, key, name, type, size, hash, place, state, uploaded_at, seq, position, deleted_at)
@@ -174,6 +180,21 @@ describe('documents in a conversation taken home', () => {
     database.run(file('fil_1', 'экг <1>.png', 'image/png', 4, `'${place}', 'clean', 1, 3, 1, null`));
     database.run(file('fil_2', 'анализ.pdf', 'application/pdf', 1200, `'p2', 'scanning', 1, 3, 2, null`));
     database.run(file('fil_3', 'убранный.png', 'image/png', 4, `'p3', 'clean', 1, 5, 1, 9`));
+    database.run(
+      file('fil_4', 'осмотр', 'application/pdf', 12, `'${'4'.repeat(32)}', 'clean', 1, 3, 3, null`).replace(
+        hash,
+        'cd'.repeat(32),
+      ),
+    );
+    database.run(
+      file(
+        'fil_5',
+        'снимки.pdf',
+        'application/pdf',
+        2 * 1024 * 1024 + 1,
+        `'${'5'.repeat(32)}', 'clean', 1, 3, 4, null`,
+      ).replace(hash, 'ef'.repeat(32)),
+    );
     const content = {
       complaints: 'Кашель',
       findings: 'Чисто',
@@ -186,7 +207,7 @@ describe('documents in a conversation taken home', () => {
     );
     for (const version of [1, 2])
       database.run(`insert into conclusions (chat, version, author, key, at, content, place, size, hash, signed_by)
-        select no, ${version}, '${chat.doctor.id}', 'k${version}', ${NOON}, '${JSON.stringify(content)}', 'c${version}', 9, '${'ab'.repeat(32)}', ${version === 1 ? 'null' : `'Королёв С. П.'`} from chats`);
+        select no, ${version}, '${chat.doctor.id}', 'k${version}', ${NOON}, '${JSON.stringify(content)}', '${String(version).repeat(32)}', 20, '${(version === 1 ? 'ab' : 'ac').repeat(32)}', ${version === 1 ? 'null' : `'Королёв С. П.'`} from chats`);
     database.run(`insert into audit (at, actor, role, session, action, chat, subject)
       values (${NOON}, '${chat.doctor.id}', 'doctor', 's', 'file-opened', '${chat.id}', 'fil_2')`);
     const server = await openPageServer({ now: () => NOON, sqlJs, database: database.export(), bytes });
@@ -198,7 +219,7 @@ describe('documents in a conversation taken home', () => {
     return { server, ask, patient };
   }
 
-  it('are named with size and fingerprint; small pictures are in the page', async () => {
+  it('are in the page with size and fingerprint, pictures to be seen and others to be saved', async () => {
     const { server, ask } = await withDocuments();
     const page = await ask('export?format=html');
     expect(page).toContain('экг &lt;1&gt;.png');
@@ -207,6 +228,19 @@ describe('documents in a conversation taken home', () => {
     expect(page).toContain('(application/pdf, 1200 байт, проверка не закончена)');
     expect(page.match(/<img/g)).toHaveLength(1);
     expect(page).not.toContain('убранный');
+    const inside = Buffer.from('осмотр').toString('base64');
+    expect(page).toContain(
+      `<a download="осмотр.pdf" href="data:application/pdf;base64,${inside}">Сохранить «осмотр.pdf»</a>`,
+    );
+    await server.close();
+  });
+
+  it('say where they are if they are too large for the page, or were being looked at', async () => {
+    const { server, ask } = await withDocuments();
+    const page = await ask('export?format=html&lang=en');
+    const item = (name: string) => page.slice(page.indexOf(name)).split('</li>')[0];
+    expect(item('снимки.pdf')).toContain('The document itself is not in this file: download it in the chat.');
+    expect(item('анализ.pdf')).not.toContain('<a ');
     await server.close();
   });
 
@@ -222,12 +256,16 @@ describe('documents in a conversation taken home', () => {
       'Чай &lt;3',
     ])
       expect(page).toContain(words);
+    const document = Buffer.from('заключение').toString('base64');
+    expect(page).toContain(`<a download="Заключение 2.pdf" href="data:application/pdf;base64,${document}">`);
     const text = await ask('export?format=json');
     expect(checkExport(text, sha256)).toMatchObject({ entries: 7, fault: undefined });
     const { entries } = JSON.parse(text) as { entries: { entry: Record<string, unknown> }[] };
     expect(entries[2]!.entry['files']).toMatchObject([
       { id: 'fil_1', hash: expect.any(String) },
       { id: 'fil_2' },
+      { id: 'fil_4' },
+      { id: 'fil_5' },
     ]);
     expect(entries[5]!.entry['versions']).toMatchObject([
       { version: 1, signedBy: null, hash: 'ab'.repeat(32), content: { complaints: 'Кашель' } },
@@ -245,7 +283,7 @@ describe('documents in a conversation taken home', () => {
     for (const [seq, was, is] of [
       [3, hash, hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))],
       [3, 'анализ.pdf', 'анализы.pdf'],
-      [6, 'ab'.repeat(32), 'ac'.repeat(32)],
+      [6, 'ab'.repeat(32), 'ad'.repeat(32)],
       [6, 'Чай <3', 'Кофе'],
       [6, 'J06.9', 'J06.8'],
       [6, 'Королёв С. П.', 'Королёва В. М.'],

@@ -111,7 +111,7 @@ export const recordEn: RecordWords = {
   saveHint:
     'The file is saved on this device. It tells of somebody’s health: do not leave it on a computer that is not yours.',
   html: 'To read and print',
-  htmlHint: 'An HTML file. It opens in any browser and needs no internet.',
+  htmlHint: 'An HTML file with the documents inside. It opens in any browser and needs no internet.',
   json: 'To prove it genuine',
   jsonHint:
     'A JSON file with checksums. By them the program consult-verify shows whether anything in the conversation was changed.',

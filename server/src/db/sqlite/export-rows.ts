@@ -32,15 +32,19 @@ export function createExportReads({ db, log }: Pick<ChatParts, 'db' | 'log'>) {
     const rows = attached.all({ chat, after, upTo });
     const entries = log.before(chat, upTo + 1, limit).filter(({ seq }) => seq > after);
     const filesOf = (seq: number) => rows.filter((row) => row.seq === seq).map(fileOf);
+    const versions = entries.some(({ kind }) => kind === 'conclusion') ? given.all({ chat }) : [];
     return {
       entries: entries.map((entry): ExportedEntry => {
-        if (entry.kind === 'conclusion') return { ...entry, versions: given.all({ chat }).map(versionOf) };
+        if (entry.kind === 'conclusion') return { ...entry, versions: versions.map(versionOf) };
         if (entry.kind !== 'message') return entry;
         const { files: _shown, ...message } = entry;
         const hanging = filesOf(entry.seq);
         return hanging.length ? { ...message, files: hanging } : message;
       }),
-      places: new Map(rows.map(({ id, place }) => [id, place])),
+      places: {
+        files: new Map(rows.map(({ id, place }) => [id, place])),
+        versions: new Map(versions.map(({ version, place }) => [version, place])),
+      },
     };
   };
 }
