@@ -55,6 +55,16 @@ describe('<consult-chat> attaches documents', () => {
       part(el, 'attach')!.click();
       await el.updateComplete;
       expect(textOf(part(el, 'attach-menu'))).to.equal('Загрузить файлы Сделать снимок');
+
+      const camera = el.shadowRoot!.querySelector<HTMLInputElement>('input[accept="image/*"]')!;
+      let asked: string | null = null;
+      camera.click = () => (asked = camera.getAttribute('capture'));
+      part(el, 'attach-menu')!.querySelectorAll<HTMLElement>('[role=menuitem]')[1]!.click();
+      expect(asked, 'the camera at the back, not the gallery').to.equal('environment');
+      camera.files = transferOf([await aPhoto({ name: 'родинка.jpg' })]).files;
+      camera.dispatchEvent(new Event('change', { bubbles: true }));
+      await uploaded(el);
+      expect(tray(el)[0]).to.contain('родинка.jpg');
     } finally {
       window.matchMedia = matchMedia;
     }
@@ -339,6 +349,23 @@ describe('<consult-chat> and a photo', () => {
     const sent = await bytesOf(house, chat, file!.id);
     for (const word of [DAY, 'Exif']) expect(says(sent, word), word).to.equal(false);
     expect(await looksOf(sent)).to.deep.include({ width: 1280, height: 2560, top: 'red', bottom: 'blue' });
+  });
+
+  it('sends a screenshot as large as it was, and without what a program wrote into it', async () => {
+    const house = await aHouse();
+    const chat = await house.aChat();
+    const el = await showWriter(house, chat);
+    const photo = await aPhoto({ type: 'image/png', note: DAY });
+    expect(says(new Uint8Array(await photo.arrayBuffer()), DAY)).to.equal(true);
+    choose(el, photo);
+    await uploaded(el);
+    send(el, 'Анализ');
+    await until(() => parts(el, 'file').length === 1 && !parts(el, 'entry-pending').length);
+    const [file] = await filesSent(chat);
+    expect(file).to.include({ width: 400, height: 300, type: 'image/png', name: 'снимок.png' });
+    const sent = await bytesOf(house, chat, file!.id);
+    for (const word of [DAY, 'tEXt']) expect(says(sent, word), word).to.equal(false);
+    expect(await looksOf(sent)).to.deep.include({ width: 400, height: 300, left: 'red', right: 'blue' });
   });
 
   it('sends the original where the reader wants it, in the same place, and says what that means', async () => {

@@ -6,11 +6,13 @@ export interface PhotoWishes {
   readonly type?: 'image/jpeg' | 'image/png';
   /** What the camera writes into a JPEG: how it was held (1 … 8), where and when. */
   readonly exif?: { readonly orientation: number; readonly day: string };
+  /** What a program writes into a PNG, beside the picture. */
+  readonly note?: string;
 }
 
 /** A picture, red on its left half and blue on its right one as its pixels lie. For pages: it is drawn on a canvas. */
 export async function aPhoto(wishes: PhotoWishes = {}): Promise<File> {
-  const { width = 400, height = 300, type = 'image/jpeg', exif } = wishes;
+  const { width = 400, height = 300, type = 'image/jpeg', exif, note } = wishes;
   const { name = type === 'image/png' ? 'снимок.png' : 'снимок.jpg' } = wishes;
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d')!;
@@ -21,9 +23,11 @@ export async function aPhoto(wishes: PhotoWishes = {}): Promise<File> {
   context.fillStyle = '#fff';
   context.fillRect(width * 0.4, height * 0.4, width * 0.2, height * 0.2);
   const drawn = await new Promise<Blob | null>((done) => canvas.toBlob(done, type));
-  if (!exif) return new File([drawn!], name, { type });
-  // The segment APP1 comes first, right after the two bytes that begin a JPEG.
-  const parts = [drawn!.slice(0, 2), exifSegment(exif.orientation, exif.day), drawn!.slice(2)];
+  if (!exif && !note) return new File([drawn!], name, { type });
+  // The segment APP1 comes first, right after the two bytes that begin a JPEG; a note after the header of a PNG.
+  const at = exif ? 2 : 33;
+  const more = exif ? exifSegment(exif.orientation, exif.day) : noteChunk(note!);
+  const parts = [drawn!.slice(0, at), more, drawn!.slice(at)];
   const bytes = await new Blob(parts).arrayBuffer(); // Firefox decodes no blob that was put together of parts
   return new File([bytes], name, { type });
 }
@@ -49,6 +53,22 @@ function exifSegment(orientation: number, day: string): Uint8Array<ArrayBuffer> 
   view.setUint16(tiff + 38, 1, true);
   entry(40, 0x001d, 2, 11, 56);
   bytes.set(new TextEncoder().encode(`${day}\0`), tiff + 56);
+  return bytes;
+}
+
+/** PNG (ISO/IEC 15948) §11.3.4.3 tEXt, with its CRC (annex D). */
+function noteChunk(note: string): Uint8Array<ArrayBuffer> {
+  const content = new TextEncoder().encode(`tEXtComment\0${note}`);
+  const bytes = new Uint8Array(content.length + 8);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, content.length - 4);
+  bytes.set(content, 4);
+  let crc = -1;
+  for (const byte of content) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  view.setInt32(content.length + 4, ~crc);
   return bytes;
 }
 
