@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Browser, Target } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aPdf } from '../support/papers.js';
+import { aPdf, aPdfOf } from '../support/papers.js';
 import { openChromium, openFirefox, openPage } from './support/browsers.js';
 import { type Screen, screenOf, until } from './support/screen.js';
 import { startSystem, type System } from './support/system.js';
@@ -15,6 +16,9 @@ interface KeptMessage {
   readonly seq: number;
   readonly text: string;
 }
+
+/** So much of a large document goes in one request: {@link IN_ONE_REQUEST} of the client. */
+const PART = 5 * 1024 * 1024;
 
 let system: System;
 let chromium: Browser;
@@ -58,6 +62,29 @@ function kept(start: string): KeptMessage[] {
   } finally {
     database.close();
   }
+}
+
+/** The documents of this name, as the server keeps them. */
+function keptFiles(name: string) {
+  const database = new Database(join(system.dataFolder, 'consult.db'), { readonly: true });
+  try {
+    return database.prepare('select seq, size, hash from files where name = ?').all(name);
+  } finally {
+    database.close();
+  }
+}
+
+/** Chooses a file as the device's dialog hands it over. */
+async function attach({ page }: Screen, name: string, bytes: Uint8Array) {
+  const folder = mkdtempSync(join(tmpdir(), 'consult-uploads-'));
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  await (await page.waitForSelector('consult-chat >>> [part="attach"]'))!.click();
+  const item = await page.waitForSelector('consult-chat >>> [part="attach-menu"] button');
+  const [chooser] = await Promise.all([page.waitForFileChooser(), item!.click()]);
+  await chooser.accept([file]);
+  await page.waitForSelector('consult-chat >>> [part="attachment"]');
+  return () => rmSync(folder, { recursive: true });
 }
 
 const CONCLUSION = {
@@ -229,16 +256,9 @@ describe('a consultation, the patient in Chromium and the doctor in Firefox', ()
   });
 
   it('carries a document to the doctor, who answers it; later it is found and told who has opened the chat', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'consult-uploads-'));
-    const file = join(folder, 'анализ крови.pdf');
-    writeFileSync(file, aPdf('гемоглобин'));
-    await (await patient.page.waitForSelector('consult-chat >>> [part="attach"]'))!.click();
-    const item = await patient.page.waitForSelector('consult-chat >>> [part="attach-menu"] button');
-    const [chooser] = await Promise.all([patient.page.waitForFileChooser(), item!.click()]);
-    await chooser.accept([file]);
-    await patient.page.waitForSelector('consult-chat >>> [part="attachment"]');
+    const remove = await attach(patient, 'анализ крови.pdf', aPdf('гемоглобин'));
     await patient.say('Вот мой анализ');
-    rmSync(folder, { recursive: true });
+    remove();
     await until(async () => (await confirmed(patient, 'Вот мой анализ')).length === 1);
     await until(async () => (await saidBy(doctor)).includes('Вот мой анализ'));
     await doctor.page.waitForSelector('consult-chat >>> [part="files"]');
@@ -268,6 +288,33 @@ describe('a consultation, the patient in Chromium and the doctor in Firefox', ()
     await patient.page.waitForSelector('consult-chat >>> [part="access"]');
     expect(await patient.wordsOf('consult-chat')).toContain('Николаев');
     await (await patient.page.$('consult-chat >>> [part="accesses-close"]'))!.click();
+  });
+
+  it('goes on with a large document where it was, over a lost network and a reload', async () => {
+    const bytes = aPdfOf(12_000_000);
+    const before = system.proxy.sent;
+    const cut = new Promise<void>((resolve) =>
+      system.proxy.afterSending(`Upload-Offset: ${PART}`, () => {
+        system.proxy.mode('drop');
+        system.proxy.cut();
+        resolve();
+      }),
+    );
+    const remove = await attach(patient, 'снимки.pdf', bytes);
+    await cut;
+    await patient.page.reload();
+    system.proxy.mode('pass');
+    system.proxy.cut();
+    remove();
+    await patient.open('ардиолог', 'Идёт');
+    await patient.page.waitForSelector('consult-chat >>> [part="attachment"]');
+    await patient.say('Вот мои снимки');
+    await until(async () => (await confirmed(doctor, 'Вот мои снимки')).length === 1, 60_000);
+    expect(system.proxy.sent - before, 'what had come is not sent again').toBeLessThan(
+      bytes.length + PART / 2,
+    );
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    expect(keptFiles('снимки.pdf')).toEqual([{ seq: expect.any(Number), size: bytes.length, hash }]);
   });
 
   it('is finished by the doctor without a conclusion, and turns grey for both', async () => {
