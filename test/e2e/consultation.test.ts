@@ -1,21 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Browser, Target } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPdf, aPdfOf } from '../support/papers.js';
+import { appointAnother } from './support/appoint.js';
 import { openChromium, openFirefox, openPage } from './support/browsers.js';
+import { keptFiles, keptMessages } from './support/kept.js';
 import { type Screen, screenOf, until } from './support/screen.js';
 import { startSystem, type System } from './support/system.js';
-
-/** A message as the database holds it. */
-interface KeptMessage {
-  readonly seq: number;
-  readonly text: string;
-}
 
 /** So much of a large document goes in one request: {@link IN_ONE_REQUEST} of the client. */
 const PART = 5 * 1024 * 1024;
@@ -52,85 +47,13 @@ const confirmed = async (screen: Screen, start: string) =>
     .filter(({ seq, said }) => seq !== null && said.startsWith(start))
     .map(({ said }) => said);
 
-/** What the database holds of messages that begin with `start`; opened beside the running server, only to read. */
-function kept(start: string): KeptMessage[] {
-  const database = new Database(join(system.dataFolder, 'consult.db'), { readonly: true });
-  try {
-    return database
-      .prepare<[string], KeptMessage>('select seq, text from entries where text like ? order by chat, seq')
-      .all(`${start}%`);
-  } finally {
-    database.close();
-  }
-}
-
-/** The documents of this name, as the server keeps them. */
-function keptFiles(name: string) {
-  const database = new Database(join(system.dataFolder, 'consult.db'), { readonly: true });
-  try {
-    return database.prepare('select seq, size, hash from files where name = ?').all(name);
-  } finally {
-    database.close();
-  }
-}
-
-/** Chooses a file as the device's dialog hands it over. */
-async function attach({ page }: Screen, name: string, bytes: Uint8Array) {
-  const folder = mkdtempSync(join(tmpdir(), 'consult-uploads-'));
-  const file = join(folder, name);
-  writeFileSync(file, bytes);
-  await (await page.waitForSelector('consult-chat >>> [part="attach"]'))!.click();
-  const item = await page.waitForSelector('consult-chat >>> [part="attach-menu"] button');
-  const [chooser] = await Promise.all([page.waitForFileChooser(), item!.click()]);
-  await chooser.accept([file]);
-  await page.waitForSelector('consult-chat >>> [part="attachment"]');
-  return () => rmSync(folder, { recursive: true });
-}
+const kept = (start: string) => keptMessages(system.dataFolder, start);
 
 const CONCLUSION = {
   complaints: 'Перебои в сердце по вечерам',
   findings: 'Редкие одиночные экстрасистолы',
   recommendations: 'Исключить кофе',
 } as const;
-
-/** The registry appoints one more consultation of the two, for now. */
-async function appointAnother() {
-  const context = await chromium.createBrowserContext();
-  const page = await context.newPage();
-  await page.goto(`${system.portal}/sign-in?to=/chat`);
-  await page.waitForSelector('button[name="person"]');
-  await Promise.all([
-    page.waitForNavigation(),
-    page.evaluate(() => {
-      const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[name="person"]')];
-      buttons.find((button) => button.textContent?.includes('Журавлёва'))!.click();
-    }),
-  ]);
-  await until(async () => page.url().startsWith(system.portal));
-  const status = await page.evaluate(async (server) => {
-    const headers = { 'content-type': 'application/json', 'x-portal': 'page' };
-    const { token } = (await (await fetch('/token', { method: 'POST', headers })).json()) as {
-      token: string;
-    };
-    const now = Date.now();
-    const answer = await fetch(`${server}/v1/chats`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        key: `key_${'1'.repeat(32)}`,
-        patient: 'per_matrosova',
-        doctor: 'per_nikolaev',
-        title: 'Ещё одна консультация',
-        comment: null,
-        startsAt: now,
-        endsAt: now + 1_800_000,
-      }),
-    });
-    return answer.status;
-  }, system.server);
-  expect(status).toBe(201);
-  await context.close();
-}
 
 describe('a consultation, the patient in Chromium and the doctor in Firefox', () => {
   it('begins with signing in through ESIA, each to the own chats', async () => {
@@ -256,7 +179,7 @@ describe('a consultation, the patient in Chromium and the doctor in Firefox', ()
   });
 
   it('carries a document to the doctor, who answers it; later it is found and told who has opened the chat', async () => {
-    const remove = await attach(patient, 'анализ крови.pdf', aPdf('гемоглобин'));
+    const remove = await patient.attach('анализ крови.pdf', aPdf('гемоглобин'));
     await patient.say('Вот мой анализ');
     remove();
     await until(async () => (await confirmed(patient, 'Вот мой анализ')).length === 1);
@@ -300,12 +223,12 @@ describe('a consultation, the patient in Chromium and the doctor in Firefox', ()
         resolve();
       }),
     );
-    const remove = await attach(patient, 'снимки.pdf', bytes);
+    const remove = await patient.attach('снимки.pdf', bytes);
     await cut;
+    remove();
     await patient.page.reload();
     system.proxy.mode('pass');
     system.proxy.cut();
-    remove();
     await patient.open('ардиолог', 'Идёт');
     await patient.page.waitForSelector('consult-chat >>> [part="attachment"]');
     await patient.say('Вот мои снимки');
@@ -314,7 +237,9 @@ describe('a consultation, the patient in Chromium and the doctor in Firefox', ()
       bytes.length + PART / 2,
     );
     const hash = createHash('sha256').update(bytes).digest('hex');
-    expect(keptFiles('снимки.pdf')).toEqual([{ seq: expect.any(Number), size: bytes.length, hash }]);
+    expect(keptFiles(system.dataFolder, 'снимки.pdf')).toEqual([
+      { seq: expect.any(Number), size: bytes.length, hash },
+    ]);
   });
 
   it('is finished by the doctor without a conclusion, and turns grey for both', async () => {
@@ -352,7 +277,7 @@ describe('a consultation, the patient in Chromium and the doctor in Firefox', ()
   });
 
   it('ends with a conclusion: written by the doctor, read and kept by the patient', async () => {
-    await appointAnother();
+    await appointAnother(chromium, system);
     await doctor.open('Ещё одна консультация', 'Идёт');
     const conclude = await doctor.page.waitForSelector('consult-desk >>> [part="conclude"]:enabled');
     await conclude!.click();

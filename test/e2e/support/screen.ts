@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 
 /** A row of the chat list, as it reads. */
@@ -36,6 +39,8 @@ export interface Screen {
   open(...words: string[]): Promise<void>;
   /** Types and presses Enter. */
   say(text: string): Promise<void>;
+  /** Chooses a file in the device's dialog. Answers how to delete it there. */
+  attach(name: string, bytes: Uint8Array): Promise<() => void>;
   entries(): Promise<SeenEntry[]>;
   /** The words of a tag's shadow root. */
   wordsOf(tag: string): Promise<string>;
@@ -109,6 +114,17 @@ export function screenOf(page: Page): Screen {
       await page.focus('consult-chat >>> textarea');
       await page.keyboard.type(text);
       await page.keyboard.press('Enter');
+    },
+    async attach(name, bytes) {
+      const folder = mkdtempSync(join(tmpdir(), 'consult-uploads-'));
+      const file = join(folder, name);
+      writeFileSync(file, bytes);
+      await (await page.waitForSelector('consult-chat >>> [part="attach"]'))!.click();
+      const item = await page.waitForSelector('consult-chat >>> [part="attach-menu"] button');
+      const [chooser] = await Promise.all([page.waitForFileChooser(), item!.click()]);
+      await chooser.accept([file]);
+      await page.waitForSelector('consult-chat >>> [part="attachment"]');
+      return () => rmSync(folder, { recursive: true });
     },
     entries: () =>
       page.evaluate(() => {
