@@ -1,7 +1,19 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { KeptStorage } from '@consult/client';
 import { CONCLUSION } from '../support/chats.js';
-import { cardOf, field, finish, form, open, showDesk, write, writeAll } from '../support/desk-page.js';
+import {
+  ask,
+  cardOf,
+  dialog,
+  field,
+  finish,
+  form,
+  open,
+  reason,
+  showDesk,
+  write,
+  writeAll,
+} from '../support/desk-page.js';
 import { part, textOf, until } from '../support/fixtures.js';
 import { aHouse, type House } from '../support/house.js';
 import { memoryStorage } from '../support/memory-storage.js';
@@ -131,16 +143,6 @@ describe('<consult-desk>, where the consultation ends elsewhere while a conclusi
     expect((await cardOf(chat)).versions).to.have.length(1);
   });
 });
-
-const dialog = (el: Element) => part(el, 'dialog') as HTMLDialogElement;
-const reason = (el: Element) => part(el, 'reason') as HTMLTextAreaElement;
-
-async function ask(el: Element, words: string) {
-  part(el, 'complete')!.click();
-  await until(() => dialog(el).open);
-  reason(el).value = words;
-  reason(el).dispatchEvent(new InputEvent('input', { bubbles: true }));
-}
 
 describe('<consult-desk>, where the consultation ends elsewhere while a reason is written', () => {
   it('says so before anything is pressed, and keeps the reason to be copied', async () => {

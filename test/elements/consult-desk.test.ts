@@ -5,6 +5,7 @@ import type { ConsultDesk } from '../../packages/elements/src/consult-desk/consu
 import type { ConsultationCompletedEvent } from '../../packages/elements/src/consult-desk/events.js';
 import { inScheme, settled } from '../support/chat-page.js';
 import type { ChatInHouse } from '../support/chats.js';
+import { ask, dialog, reason } from '../support/desk-page.js';
 import { part, show, textOf, until } from '../support/fixtures.js';
 import { agree, publish, standing, withdraw } from '../support/consents.js';
 import { aHouse, type House } from '../support/house.js';
@@ -22,16 +23,6 @@ async function showDesk(
   });
   await until(() => part(el, 'card') ?? part(el, 'notice'), 'the desk is shown');
   return el;
-}
-
-const dialog = (el: Element) => part(el, 'dialog') as HTMLDialogElement;
-const reason = (el: Element) => part(el, 'reason') as HTMLTextAreaElement;
-
-async function ask(el: Element, words: string) {
-  part(el, 'complete')!.click();
-  await until(() => dialog(el).open);
-  reason(el).value = words;
-  reason(el).dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
 describe('<consult-desk> shows', () => {

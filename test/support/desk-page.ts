@@ -58,3 +58,15 @@ export async function finish(el: Element) {
   part(el, 'finish')!.click();
   await until(() => part(el, 'sure'), 'the question');
 }
+
+/** The dialog in which a consultation is finished without a conclusion, and the field for the reason in it. */
+export const dialog = (el: Element) => part(el, 'dialog') as HTMLDialogElement;
+export const reason = (el: Element) => part(el, 'reason') as HTMLTextAreaElement;
+
+/** Opens that dialog and writes a reason. */
+export async function ask(el: Element, words: string) {
+  part(el, 'complete')!.click();
+  await until(() => dialog(el).open);
+  reason(el).value = words;
+  reason(el).dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
