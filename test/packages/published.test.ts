@@ -8,7 +8,9 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aFinishedChat, exportOf } from '../server/records/exports.js';
 import { freePort } from '../support/free-port.js';
+import { closeHouses } from '../support/house.js';
 import { installAll, packAll, type Packed } from './support/packed.js';
 import { PUBLISHED, ROOT, run } from './support/run.js';
 
@@ -22,6 +24,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await closeHouses();
   for (const made of [folder, customer]) if (made) await rm(made, { recursive: true });
 });
 
@@ -221,21 +224,27 @@ describe('in a project of a customer', () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  it('the verifier runs by itself, and needs no other package', async () => {
+  it('the verifier runs by itself, needs no other package, and tells a whole conversation from a changed one', async () => {
     expect(await manifestOf('packages/verify')).not.toHaveProperty('dependencies');
-    await writeFile(join(customer, 'chat.json'), '{}');
-    const verifier = spawn(
-      join(customer, 'node_modules/.bin/consult-verify'),
-      ['chat.json', '--lang', 'en'],
-      {
-        cwd: customer,
-      },
-    );
-    const lines: string[] = [];
-    for await (const line of createInterface(verifier.stderr)) lines.push(line);
-    const [code] =
-      verifier.exitCode === null ? ((await once(verifier, 'exit')) as [number]) : [verifier.exitCode];
-    expect([lines, code]).toEqual([['This is not an exported conversation.'], 2]);
+    const verify = async (text: string) => {
+      await writeFile(join(customer, 'chat.json'), text);
+      const program = join(customer, 'node_modules/.bin/consult-verify');
+      const verifier = spawn(program, ['chat.json', '--lang', 'en'], { cwd: customer });
+      const said: string[] = [];
+      for (const stream of [verifier.stdout, verifier.stderr])
+        stream.on('data', (chunk) => said.push(String(chunk)));
+      const [code] = (await once(verifier, 'close')) as [number];
+      return { code, said: said.join('') };
+    };
+    expect(await verify('{}')).toEqual({ code: 2, said: 'This is not an exported conversation.\n' });
+    const text = await exportOf(await aFinishedChat(), 'json');
+    const whole = await verify(text);
+    expect(whole.said).toContain('The conversation is whole. Entries: 7.');
+    expect(whole.code).toBe(0);
+    expect(await verify(text.replace('Пришлите снимок', 'Не присылайте снимок'))).toEqual({
+      code: 1,
+      said: 'BROKEN at entry 4: it is not as it was written. Entries that are whole: 3.\n',
+    });
   });
 
   it('the server without its portal is one clear line', async () => {
