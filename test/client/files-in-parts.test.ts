@@ -172,4 +172,26 @@ describe('a large document', () => {
     },
     PATIENCE,
   );
+
+  it(
+    'tells on its way how far it has come, and never takes that back, though the line breaks',
+    async () => {
+      await start();
+      const chat = aPage().chat(await aConsultation());
+      await ready(chat);
+      const files = await chat.files();
+      const book = aBook(14 * MB, { 'THE-LINE-BREAKS': 7 * MB });
+      proxy.afterSending('THE-LINE-BREAKS', () => proxy.cut());
+      const told: number[] = [];
+      onTestFinished(
+        files.state.subscribe(() => told.push(...files.state.value.attachments.map((one) => one.progress))),
+      );
+      await files.attach(book, book.name);
+      await until(files.state, ({ attachments }) => attachments[0]?.state === 'uploaded');
+      expect(told.filter((progress) => progress > 0 && progress < 1).length).toBeGreaterThan(0);
+      expect(told).toEqual([...told].sort((one, other) => one - other));
+      expect(told.at(-1)).toBe(1);
+    },
+    PATIENCE,
+  );
 });
