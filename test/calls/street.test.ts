@@ -107,9 +107,11 @@ describe('the street', () => {
       expect(await talksTo(third, fourth.address, 9)).toBe(false); // refused, after a way there and back
       return performance.now() - started;
     };
-    const direct = await asks();
+    /** A busy machine makes some of them slow, and none of them fast. */
+    const fastest = async () => Math.min(await asks(), await asks(), await asks());
+    const direct = await fastest();
     await street.slow(300, [third, fourth]);
-    expect((await asks()) - direct).toBeGreaterThan(200);
+    expect((await fastest()) - direct).toBeGreaterThan(200);
   });
 
   it('knows every foreign address that somebody has tried', async () => {
