@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAsker } from '../../packages/client/src/asker.js';
 import { TUNING } from '../../packages/client/src/tuning.js';
-
-/** Lets so many microtasks go by. */
-async function pass(microtasks: number) {
-  for (let passed = 0; passed < microtasks; passed++) await Promise.resolve();
-}
+import { pass } from '../support/pass.js';
 
 describe('work that many ask for', () => {
   it('is done once for all who ask while it waits its turn, and once more for who asks later', async () => {

@@ -41,11 +41,17 @@ export function createScanner(deps: ScanDeps, antivirus: Antivirus): Scanner {
   let at = '';
 
   const work = async () => {
-    while (wanted && !stopping.signal.aborted) {
-      const isPassedBy = wanted === 'all' ? () => false : (id: string) => tries.has(id);
-      const begun = at;
-      wanted = undefined;
-      if ((await scan(begun, END, isPassedBy)) && begun) await scan('', begun, isPassedBy);
+    try {
+      while (wanted && !stopping.signal.aborted) {
+        const isPassedBy = wanted === 'all' ? () => false : (id: string) => tries.has(id);
+        const begun = at;
+        wanted = undefined;
+        if ((await scan(begun, END, isPassedBy)) && begun) await scan('', begun, isPassedBy);
+      }
+    } catch (error) {
+      log.error({ name: (error as Error).name }, 'scan-failed');
+    } finally {
+      working = undefined; // at once: whoever wakes it from here on begins anew
     }
   };
 
@@ -104,9 +110,7 @@ export function createScanner(deps: ScanDeps, antivirus: Antivirus): Scanner {
   const begin = (files: 'new' | 'all'): Promise<void> => {
     if (stopping.signal.aborted) return Promise.resolve();
     if (wanted !== 'all') wanted = files;
-    return (working ??= work()
-      .catch((error: unknown) => log.error({ name: (error as Error).name }, 'scan-failed'))
-      .finally(() => (working = undefined)));
+    return (working ??= work());
   };
 
   return {
