@@ -171,7 +171,11 @@ export class Background {
   async #forgetBegun(chatId: string) {
     if (!this.#tabs) return; // it is the page that is left, and may be opened again
     for (const name of [chatId, conclusionOf(chatId)]) void this.drafts.keep(name, { text: '' });
-    await (await this.outbox.files().catch(() => undefined))?.forget(chatId);
+    try {
+      await (await this.outbox.files()).forget(chatId);
+    } catch {
+      // their code or the storage cannot be had: they go with the sign-out
+    }
   }
 
   #createFeed() {
