@@ -108,7 +108,7 @@ ${[
   row(text.findings, content.findings),
   row(text.diagnosis, [diagnosis.code, diagnosis.text].filter(Boolean).join(' ')),
   row(text.recommendations, content.recommendations),
-  row(text.nextVisit, nextVisit ?? ''),
+  row(text.nextVisit, nextVisit === null ? '' : dates.day(Date.parse(nextVisit))), // the same day in Moscow
 ]}</dl>
 <p class="hash">${text.document}: ${text.bytes(String(size))}, ${text.fingerprint}: ${hash}</p>
 ${renderBytes({ name: text.documentName(version), type: PDF }, enclosed.get(hash), text)}

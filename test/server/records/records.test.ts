@@ -254,6 +254,7 @@ describe('documents in a conversation taken home', () => {
       'Подписал(а) Королёв С. П.',
       'J06.9 ОРВИ',
       'Чай &lt;3',
+      '1 декабря 2026 г.',
     ])
       expect(page).toContain(words);
     const document = Buffer.from('заключение').toString('base64');
