@@ -17,7 +17,8 @@ const mayRead: ChatRule = (_, standing) => refusalToRead(standing);
 const mayOpen: ChatRule = (_, standing) => refusalToOpenDocuments(standing);
 
 /**
- * Finds messages of one chat and its conclusion, newest first. The first page counts them all; a further one looks no further than it needs.
+ * Finds messages of one chat and its conclusion, newest first. The first page counts them all; a further one looks no
+ * further than it needs.
  */
 export async function searchEntries(
   { stores, now }: SearchDeps,

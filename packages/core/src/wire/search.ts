@@ -5,7 +5,10 @@ import { atMost, Moment } from './person.js';
 
 /** `GET /v1/chats/:chatId/search` */
 export const SearchQuery = v.strictObject({
-  /** Words to look for, by their beginnings or in another form, in messages, names of files and the conclusion; all must be there. */
+  /**
+   * Words to look for, by their beginnings or in another form, in messages, names of files and the conclusion; all must
+   * be there.
+   */
   q: v.pipe(v.string(), atMost(LIMITS.query), v.trim(), v.nonEmpty()),
   /** The `next` of the page before. */
   before: v.optional(v.pipe(QueryCount, v.minValue(1))),

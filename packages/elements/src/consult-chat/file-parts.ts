@@ -1,7 +1,7 @@
 import type { ChatHandle, ChatState, Client, OwnFile } from '@consult/client';
 import type { AttachedFile } from '@consult/core';
 import { html, nothing, type LitElement } from 'lit';
-import { LaterController } from '../shared/later-controller.js';
+import type { LaterController } from '../shared/later-controller.js';
 import type { LocalizeController } from '../shared/localize.js';
 import type { ChatWords } from '../text/chat-ru.js';
 import type { Attach } from './attach.js';
@@ -15,16 +15,24 @@ export interface FileSurroundings {
   readonly state: () => ChatState | undefined;
 }
 
+/** Brings a part of the chat when it is asked for; see {@link LaterController}. */
+export type Later = <Module, Part>(
+  load: () => Promise<Module>,
+  make: (module: Module) => Part,
+) => LaterController<Module, Part>;
+
 /** The two parts that have to do with documents, each fetched when there is use for it. */
 export class FileParts {
   readonly #host: LitElement;
   readonly #around: FileSurroundings;
+  readonly #later: Later;
   #attach?: { readonly value: Attach | undefined };
   #cards?: { readonly value: FileCards | undefined };
 
-  constructor(host: LitElement, around: FileSurroundings) {
+  constructor(host: LitElement, around: FileSurroundings, later: Later) {
     this.#host = host;
     this.#around = around;
+    this.#later = later;
   }
 
   /** What attaches them, once somebody may write. */
@@ -58,10 +66,6 @@ export class FileParts {
       () => import('./file-cards.js'),
       ({ FileCards }) => new FileCards(this.#host, this.#around),
     )).value;
-  }
-
-  #later<M, P>(load: () => Promise<M>, make: (module: M) => P): LaterController<M, P> {
-    return new LaterController(this.#host, load, make, () => this.#around.client()?.connection.value.state);
   }
 }
 

@@ -23,7 +23,7 @@ import type { Actions } from './actions.js';
 import { nameOf, type EntryDecor } from './entry.js';
 import { EntryDeletedEvent, EntryRefusedEvent, EntrySendEvent, EntrySentEvent } from './events.js';
 import type { FarSections } from './far-sections.js';
-import { FileParts } from './file-parts.js';
+import { FileParts, type Later } from './file-parts.js';
 import { hand } from './hand.styles.js';
 import { DOWN } from './later-icons.js';
 import { renderFailure, renderLoading, renderNothingChosen } from './instead.js';
@@ -91,9 +91,9 @@ export class ChatHand implements ReactiveController {
     adopt(host, actions);
     adopt(host, hand);
     adopt(host, composer);
-    const files = (this.#files = new FileParts(host, around));
-    const later = <M, T>(load: () => Promise<M>, make: (module: M) => T) =>
+    const later: Later = (load, make) =>
       new LaterController(host, load, make, () => around.client()?.connection.value.state);
+    const files = (this.#files = new FileParts(host, around, later));
     this.#signs = later(
       () => import('./signs.js'),
       ({ ChatSigns }) => new ChatSigns(host, around),
